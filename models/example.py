@@ -1,0 +1,196 @@
+"""What an example of the gallery is: the contract that every folder of `models/` fulfils in its `example.py`.
+
+An example knows its story, its limits and its tokens; how a network runs and is recorded is the library's
+business, how it is shown the page's.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from unrolled import Decoding, Intervention, InvalidInput, Label, Network, Trace, record
+from unrolled.record import Inputs
+
+InputKind = Literal["text", "prefix"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(_Strict):
+    """Name one setting of an axis."""
+
+    id: str
+    label: str
+    note: str = ""
+
+
+class Axis(_Strict):
+    """Name one thing in which the variants differ (the cell, the scale, the direction), and its settings."""
+
+    id: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class InputSpec(_Strict):
+    """Tell a page which widget to show, and which limits to announce.
+
+    `text` is a line of text that becomes x; `prefix` is an optional beginning that a network with x = ∅ is made
+    to write. `max_length` counts characters, `max_steps` the steps (T_x, or T_y of a decoder).
+    """
+
+    kind: InputKind
+    label: str
+    placeholder: str = ""
+    help: str = ""
+    required: bool = True
+    max_length: int
+    max_steps: int
+
+
+class Sample(_Strict):
+    """Offer one preset input, and say in a few words why it is worth watching."""
+
+    input: str
+    note: str
+    variant: str | None = None
+    seed: int = 0
+
+
+class Card(_Strict):
+    """Tell where a network comes from, what was measured and where it fails; read from card.json."""
+
+    task: str
+    data: str
+    source: str
+    licence: str
+    split: str
+    metric: str
+    trained_with: str
+    evaluated_with: str
+    results: dict[str, dict[str, float]]  # variant -> metric -> value, as `make evaluate` prints them
+    beside: str  # published figures to compare with
+    fails: tuple[str, ...]  # known failures, with examples
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Hold what the network reads, and what a reader knows each step as."""
+
+    x: Inputs | None
+    labels: tuple[Label, ...]
+    interventions: tuple[Intervention, ...] = ()
+
+
+class Example(ABC):
+    """Is one item of the gallery; a folder's `example.py` defines one subclass and calls it `EXAMPLE`.
+
+    The attributes say what the page shows; a variant's id joins one choice of each axis with dashes, and its
+    weights are in `<variant>.safetensors` beside the module.
+    """
+
+    title: ClassVar[str]
+    task: ClassVar[str]  # one line: "sentiment classification"
+    story: ClassVar[str]  # two or three sentences: what to try, what to look for
+    topology_page: ClassVar[str]  # the slug of the lecture's figure this one belongs to
+    axes: ClassVar[tuple[Axis, ...]]
+    default_variant: ClassVar[str]
+    input: ClassVar[InputSpec]
+    decoding: ClassVar[Decoding | None] = None  # the default way to choose outputs, for decoders
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.slug = folder.name
+
+    @cached_property
+    def variants(self) -> tuple[str, ...]:
+        """List the ids of all variants: one choice of each axis, joined with dashes."""
+        ids = [""]
+        for axis in self.axes:
+            ids = [f"{head}-{c.id}" if head else c.id for head in ids for c in axis.choices]
+        return tuple(ids)
+
+    @cached_property
+    def networks(self) -> Mapping[str, Network]:
+        """Load every variant's weights. Raises WeightsError, naming the file, if one cannot be used."""
+        return {v: Network.load(self.folder / f"{v}.safetensors") for v in self.variants}
+
+    @cached_property
+    def card(self) -> Card:
+        """Read card.json."""
+        return Card.model_validate_json((self.folder / "card.json").read_bytes())
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """Read samples.json."""
+        return tuple(Sample.model_validate(s) for s in json.loads((self.folder / "samples.json").read_bytes()))
+
+    @abstractmethod
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Turn what a visitor typed into what the network reads. Raises InvalidInput, with the way out."""
+
+    @abstractmethod
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the output classes (or output numbers), in the network's order."""
+
+    @abstractmethod
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Say the answer in words a visitor reads: `negative (96 %)`."""
+
+    @abstractmethod
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure the card's metric on a file in the source's format."""
+
+    def trace(
+        self,
+        raw: str,
+        variant: str | None = None,
+        *,
+        decoding: Decoding | None = None,
+        interventions: Sequence[Intervention] = (),
+        gradient: int | None = None,
+        top_k: int = 5,
+    ) -> Trace:
+        """Run one variant over a raw input and record everything."""
+        variant = variant or self.default_variant
+        encoded = self.encode(self.check_length(raw), variant)
+        trace = record(
+            self.networks[variant],
+            encoded.x,
+            T_y=self.input.max_steps,
+            x_labels=encoded.labels,
+            y_labels=self.y_labels(variant),
+            decoding=decoding or self.decoding,
+            interventions=(*encoded.interventions, *interventions),
+            gradient=gradient,
+            top_k=top_k,
+        )
+        return trace.model_copy(update={"answer": self.decode(trace, variant)})
+
+    def check_length(self, raw: str) -> str:
+        """Raise InvalidInput for a blank input where one is required, and for one that is too long."""
+        if self.input.required and not raw.strip():
+            raise InvalidInput(f"nothing to read: type some text, for example {self.input.placeholder!r}")
+        if len(raw) > self.input.max_length:
+            raise InvalidInput(f"{len(raw)} characters are too many; this example reads up to {self.input.max_length}")
+        return raw
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the example for the JSON API and the page, without its weights."""
+        fields = ("slug", "title", "task", "story", "topology_page", "default_variant", "variants")
+        return {
+            **{name: getattr(self, name) for name in fields},
+            "axes": self.axes,
+            "input": self.input,
+            "decoding": self.decoding,
+            "samples": self.samples,
+            "card": self.card,
+        }

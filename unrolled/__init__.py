@@ -1,0 +1,1 @@
+"""Unrolled: record every value that a recurrent network computes, at every timestep."""

@@ -1,0 +1,48 @@
+"""Errors that the library raises.
+
+    UnrolledError
+    ├── ConfigError         a network that cannot be built: sizes or kinds that contradict one another
+    ├── WeightsError        a weights file that is missing, unreadable or of another shape than its config
+    └── InvalidRequest      a run that cannot be recorded as asked
+        ├── LengthError         T_x or T_y that the topology does not allow
+        ├── InterventionError   a clamp, freeze or force that names no existing unit, gate or step
+        └── InvalidInput        a raw input that an example cannot read (raised by `models`)
+
+Every message says what was wrong and what is allowed. `field` names the part of the request that is at
+fault, so that a page can put the message beside it.
+"""
+
+
+class UnrolledError(Exception):
+    """Is the root of every error that this project raises on purpose."""
+
+
+class ConfigError(UnrolledError):
+    """Says that a network, cell or topology cannot exist as described."""
+
+
+class WeightsError(UnrolledError):
+    """Says that a weights file cannot be used."""
+
+
+class InvalidRequest(UnrolledError):
+    """Says that a run cannot be recorded as asked; `field` names the part at fault."""
+
+    def __init__(self, message: str, field: str = "input") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class LengthError(InvalidRequest):
+    """Says that T_x or T_y does not fit the topology."""
+
+
+class InterventionError(InvalidRequest):
+    """Says that an intervention names something that the network does not have."""
+
+    def __init__(self, message: str, field: str = "interventions") -> None:
+        super().__init__(message, field)
+
+
+class InvalidInput(InvalidRequest):
+    """Says that an example cannot read a raw input, and what it can read."""

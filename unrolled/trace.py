@@ -1,0 +1,202 @@
+"""The trace: the complete, immutable record of one run, and its wire form.
+
+Everything else reads this one document: the page, the JSON API, exports and tests. It is a pydantic model whose
+numbers are numpy arrays; `to_json` writes it, `from_json` reads it back exactly, `json_schema` describes it.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+import orjson
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
+
+from unrolled.cells import CellKind, Value
+from unrolled.decoding import Decoding
+from unrolled.interventions import Intervention
+from unrolled.topology import Column, Direction, Part, Topology
+
+VERSION = 1
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
+
+
+def _as_floats(value: object) -> Floats:
+    """Read nested lists (or an array) of numbers as a read-only float32 array."""
+    array = np.asarray(value, dtype=np.float32)
+    if array.flags.writeable:
+        array = array.view()
+        array.flags.writeable = False
+    return array
+
+
+def _array(description: str) -> Any:
+    """Declare an array field: numpy inside, nested lists of numbers on the wire."""
+    schema = {"type": "array", "items": {}, "description": description}
+    return Annotated[
+        np.ndarray,
+        PlainValidator(_as_floats),
+        PlainSerializer(lambda a: a.tolist()),
+        WithJsonSchema(schema),
+    ]
+
+
+class Document(BaseModel):
+    """Is the base of everything on the wire: immutable, with no fields that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Label(Document):
+    """Say what was read at one step: the text of it, and a note where it needs one.
+
+    `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was dictated.
+    """
+
+    text: str
+    note: str | None = None
+
+
+class Alternative(Document):
+    """Name one possible output and how much the network believes in it (or its value, for a regression)."""
+
+    index: int
+    label: str
+    p: float
+
+
+class Output(Document):
+    """Hold one emitted output: the choice and the best alternatives, the likeliest first.
+
+    `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`.
+    """
+
+    index: int | None
+    label: str
+    p: float
+    alternatives: tuple[Alternative, ...]
+    forced: bool = False
+
+
+class LayerRecord(Document):
+    """Hold every named value of one layer in one direction, in one part.
+
+    Row s belongs to the part's step s in *input* order, for both directions: a backward layer computed its last
+    row first. `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the
+    state at s depends on.
+    """
+
+    part: Part
+    layer: int
+    direction: Direction
+    initial: dict[str, _array("the state before the first step, (hidden,)")]
+    values: dict[str, _array("(T, hidden), one row a step")]
+    seen_x: tuple[tuple[int, int], ...]
+    seen_y: tuple[tuple[int, int], ...]
+
+
+class CellRecord(Document):
+    """Describe the cell that ran: its values in order of computation, with the equations that PyTorch computes."""
+
+    kind: CellKind
+    values: tuple[Value, ...]
+    states: tuple[str, ...]
+
+
+class NetworkRecord(Document):
+    """Describe the network that ran, without its weights."""
+
+    topology: Topology
+    cell: CellRecord
+    hidden: int
+    n_y: int
+    output: Literal["softmax", "sigmoid", "identity"]
+    parameters: int
+
+
+class GradientRecord(Document):
+    """Hold the gradients of one score with respect to every state and input: back-propagation through time.
+
+    The score is the log-probability of the output chosen at step `y` (its value, for a regression); L = -score,
+    so the lengths |dL/dh_t| and |d score/dh_t| are the same. `h` has a row per layer record, in the same order.
+    """
+
+    y: int
+    label: str
+    score: float
+    h: tuple[_array("|dL/dh_t|, (T,)"), ...]
+    x: _array("|d score/dx_t|, (T_x,)")
+
+
+class Check(Document):
+    """Say how the record was made, and how far it lies from what `torch.nn` computes for the same run.
+
+    `max_abs_error` is None where an intervention makes the two differ on purpose.
+    """
+
+    path: Literal["fast", "step"]
+    max_abs_error: float | None
+
+
+class Trace(Document):
+    """Hold the whole record of one run; see docs/trace.md for each field with an example.
+
+    `x` is what the first layer read at each step, after embedding; `x_labels` what a reader knows it as.
+    `y_hat` holds the full outputs where there are few classes, else None. `running` is what the head would say
+    after each step of a network that answers once, at the end.
+    """
+
+    version: Literal[1] = VERSION
+    network: NetworkRecord
+    T_x: int
+    T_y: int
+    columns: tuple[Column, ...]
+    x: _array("(T_x, n_x), what the first layer read")
+    x_labels: tuple[Label, ...]
+    layers: tuple[LayerRecord, ...]
+    outputs: tuple[Output, ...]
+    y_hat: _array("(T_y, n_y), the full outputs") | None
+    running: tuple[Output, ...] | None = None
+    attention: _array("(T_y, T_x), each row adds up to 1") | None = None
+    gradient: GradientRecord | None = None
+    decoding: Decoding | None = None
+    interventions: tuple[Intervention, ...] = ()
+    answer: str = ""
+    check: Check
+
+    def to_json(self, digits: int | None = None) -> bytes:
+        """Write the wire form: UTF-8 JSON, floats rounded to `digits` significant digits (exact if None)."""
+        return orjson.dumps(_plain(self, digits), option=orjson.OPT_SERIALIZE_NUMPY)
+
+    @classmethod
+    def from_json(cls, document: bytes | str) -> Self:
+        """Read a wire form back. Raises pydantic's ValidationError if it is not one of this version."""
+        return cls.model_validate(orjson.loads(document))
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Describe the wire form as a JSON Schema."""
+        return cls.model_json_schema(mode="serialization")
+
+
+def significant(array: Floats, digits: int) -> Floats:
+    """Round every entry to so many significant digits, in double precision so that they print short."""
+    exact = array.astype(np.float64)
+    with np.errstate(divide="ignore"):
+        exponent = np.floor(np.log10(np.abs(exact)))
+    scale = 10.0 ** (digits - 1 - np.where(np.isfinite(exponent), exponent, 0))
+    return np.rint(exact * scale) / scale
+
+
+def _plain(value: Any, digits: int | None) -> Any:
+    """Turn a document into what orjson writes, leaving arrays as arrays."""
+    match value:
+        case np.ndarray():
+            return np.ascontiguousarray(value if digits is None else significant(value, digits))
+        case float() if digits is not None:
+            return float(f"{value:.{digits}g}")
+        case BaseModel():
+            return {name: _plain(getattr(value, name), digits) for name in type(value).model_fields}
+        case dict():
+            return {key: _plain(entry, digits) for key, entry in value.items()}
+        case list() | tuple():
+            return [_plain(entry, digits) for entry in value]
+    return value
