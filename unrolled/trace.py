@@ -28,9 +28,12 @@ def _as_floats(value: object) -> Floats:
     return array
 
 
-def _array(description: str) -> Any:
+def _array(dimensions: int, description: str) -> Any:
     """Declare an array field: numpy inside, nested lists of numbers on the wire."""
-    schema = {"type": "array", "items": {}, "description": description}
+    schema: dict[str, Any] = {"type": "number"}
+    for _ in range(dimensions):
+        schema = {"type": "array", "items": schema}
+    schema["description"] = description
     return Annotated[
         np.ndarray,
         PlainValidator(_as_floats),
@@ -87,8 +90,8 @@ class LayerRecord(Document):
     part: Part
     layer: int
     direction: Direction
-    initial: dict[str, _array("the state before the first step, (hidden,)")]
-    values: dict[str, _array("(T, hidden), one row a step")]
+    initial: dict[str, _array(1, "the state before the first step, (hidden,)")]
+    values: dict[str, _array(2, "(T, hidden), one row a step")]
     seen_x: tuple[tuple[int, int], ...]
     seen_y: tuple[tuple[int, int], ...]
 
@@ -122,8 +125,8 @@ class GradientRecord(Document):
     y: int
     label: str
     score: float
-    h: tuple[_array("|dL/dh_t|, (T,)"), ...]
-    x: _array("|d score/dx_t|, (T_x,)")
+    h: tuple[_array(1, "|dL/dh_t|, (T,)"), ...]
+    x: _array(1, "|d score/dx_t|, (T_x,)")
 
 
 class Check(Document):
@@ -149,13 +152,13 @@ class Trace(Document):
     T_x: int
     T_y: int
     columns: tuple[Column, ...]
-    x: _array("(T_x, n_x), what the first layer read")
+    x: _array(2, "(T_x, n_x), what the first layer read")
     x_labels: tuple[Label, ...]
     layers: tuple[LayerRecord, ...]
     outputs: tuple[Output, ...]
-    y_hat: _array("(T_y, n_y), the full outputs") | None
+    y_hat: _array(2, "(T_y, n_y), the full outputs") | None
     running: tuple[Output, ...] | None = None
-    attention: _array("(T_y, T_x), each row adds up to 1") | None = None
+    attention: _array(2, "(T_y, T_x), each row adds up to 1") | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None
     interventions: tuple[Intervention, ...] = ()
