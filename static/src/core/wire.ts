@@ -1,0 +1,214 @@
+/** Generated from docs/trace.schema.json by `npm run wire`: change unrolled/trace.py instead. */
+
+/**
+ * Hold the whole record of one run; see docs/trace.md for each field with an example.
+ *
+ * `x` is what the first layer read at each step, after embedding; `x_labels` what a reader knows it as.
+ * `y_hat` holds the full outputs where there are few classes, else None. `running` is what the head would say
+ * after each step of a network that answers once, at the end.
+ */
+export interface Trace {
+  version: 1;
+  network: NetworkRecord;
+  T_x: number;
+  T_y: number;
+  columns: Column[];
+  /**
+   * (T_x, n_x), what the first layer read
+   */
+  x: number[][];
+  x_labels: Label[];
+  layers: LayerRecord[];
+  outputs: Output[];
+  y_hat: number[][] | null;
+  running: Output[] | null;
+  attention: number[][] | null;
+  gradient: GradientRecord | null;
+  decoding: Decoding | null;
+  interventions: (Clamp | Freeze | Force)[];
+  answer: string;
+  check: Check;
+}
+/**
+ * Describe the network that ran, without its weights.
+ */
+export interface NetworkRecord {
+  topology: Topology;
+  cell: CellRecord;
+  hidden: number;
+  n_y: number;
+  output: 'softmax' | 'sigmoid' | 'identity';
+  parameters: number;
+}
+/**
+ * Describe which way a network is wired, without saying how long its input is.
+ *
+ * The part that reads x is the *encoder*; the part that reads its own earlier outputs is the *decoder*.
+ * `one_to_many` is all decoder, `encoder_decoder` has both, the others are all encoder. Only an encoder can
+ * run in two directions, because a decoder's future does not exist yet.
+ */
+export interface Topology {
+  kind: 'one_to_one' | 'one_to_many' | 'many_to_one' | 'many_to_many' | 'encoder_decoder';
+  layers: number;
+  directions: 1 | 2;
+  attention: ('dot' | 'additive') | null;
+}
+/**
+ * Describe the cell that ran: its values in order of computation, with the equations that PyTorch computes.
+ */
+export interface CellRecord {
+  kind: 'rnn' | 'gru' | 'lstm';
+  values: Value[];
+  states: string[];
+}
+/**
+ * Name one recorded quantity of a cell: its role, the range of its entries and its equation in LaTeX.
+ */
+export interface Value {
+  name: string;
+  role: 'gate' | 'candidate' | 'state';
+  low: number | null;
+  high: number | null;
+  latex: string;
+}
+/**
+ * Describe one unrolled step, as it is drawn.
+ *
+ * `t` counts the columns from 0; `step` counts within the part. `x` is the index of the input that the
+ * column reads, `y_prev` that of the earlier output that is fed back to it, `y` that of the output that it
+ * emits; None where it does not.
+ */
+export interface Column {
+  t: number;
+  part: 'encoder' | 'decoder';
+  step: number;
+  x: number | null;
+  y_prev: number | null;
+  y: number | null;
+}
+/**
+ * Say what was read at one step: the text of it, and a note where it needs one.
+ *
+ * `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was dictated.
+ */
+export interface Label {
+  text: string;
+  note: string | null;
+}
+/**
+ * Hold every named value of one layer in one direction, in one part.
+ *
+ * Row s belongs to the part's step s in *input* order, for both directions: a backward layer computed its last
+ * row first. `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the
+ * state at s depends on.
+ */
+export interface LayerRecord {
+  part: 'encoder' | 'decoder';
+  layer: number;
+  direction: 'forward' | 'backward';
+  initial: {
+    /**
+     * the state before the first step, (hidden,)
+     */
+    [k: string]: number[];
+  };
+  values: {
+    /**
+     * (T, hidden), one row a step
+     */
+    [k: string]: number[][];
+  };
+  seen_x: [number, number][];
+  seen_y: [number, number][];
+}
+/**
+ * Hold one emitted output: the choice and the best alternatives, the likeliest first.
+ *
+ * `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`.
+ */
+export interface Output {
+  index: number | null;
+  label: string;
+  p: number;
+  alternatives: Alternative[];
+  forced: boolean;
+}
+/**
+ * Name one possible output and how much the network believes in it (or its value, for a regression).
+ */
+export interface Alternative {
+  index: number;
+  label: string;
+  p: number;
+}
+/**
+ * Hold the gradients of one score with respect to every state and input: back-propagation through time.
+ *
+ * The score is the log-probability of the output chosen at step `y` (its value, for a regression); L = -score,
+ * so the lengths |dL/dh_t| and |d score/dh_t| are the same. `h` has a row per layer record, in the same order.
+ */
+export interface GradientRecord {
+  y: number;
+  label: string;
+  score: number;
+  h: number[][];
+  /**
+   * |d score/dx_t|, (T_x,)
+   */
+  x: number[];
+}
+/**
+ * Say how outputs are chosen.
+ *
+ * `greedy` takes the likeliest, `sample` draws from softmax(logits / temperature) with a seeded generator,
+ * `beam` keeps the `width` likeliest beginnings and divides each log-probability by its length.
+ */
+export interface Decoding {
+  method: 'greedy' | 'sample' | 'beam';
+  temperature: number;
+  seed: number;
+  width: number;
+}
+/**
+ * Hold one unit of a state (h, or an LSTM's c) at a value, as soon as it has been computed.
+ */
+export interface Clamp {
+  part: 'encoder' | 'decoder';
+  layer: number;
+  direction: 'forward' | 'backward';
+  steps: number[] | null;
+  kind: 'clamp';
+  state: 'h' | 'c';
+  unit: number;
+  value: number;
+}
+/**
+ * Hold a gate (or a candidate) at a value: one unit of it, or all of them.
+ */
+export interface Freeze {
+  part: 'encoder' | 'decoder';
+  layer: number;
+  direction: 'forward' | 'backward';
+  steps: number[] | null;
+  kind: 'freeze';
+  gate: string;
+  unit: number | null;
+  value: number;
+}
+/**
+ * Dictate the output of a decoder at one step: a class, or a vector of real numbers.
+ */
+export interface Force {
+  kind: 'force';
+  step: number;
+  y: number | number[];
+}
+/**
+ * Say how the record was made, and how far it lies from what `torch.nn` computes for the same run.
+ *
+ * `max_abs_error` is None where an intervention makes the two differ on purpose.
+ */
+export interface Check {
+  path: 'fast' | 'step';
+  max_abs_error: number | null;
+}
