@@ -1,0 +1,163 @@
+"""What all training scripts share: seeds, splits, batches of like length, one loop with early stopping."""
+
+import hashlib
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+T = TypeVar("T")
+B = TypeVar("B")
+
+RUNS = Path(__file__).parent.parent / "runs"
+
+
+def seed_everything(seed: int, threads: int = 1) -> None:
+    """Make a training repeatable: seed Python, numpy and torch, and fix the number of threads."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    torch.set_num_threads(threads)
+
+
+def normalise(text: str) -> str:
+    """Write a text the way in which two copies of it are equal: NFKC, no case, single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def hash_fraction(text: str) -> float:
+    """Map a text to a number in [0, 1) that depends on its normalised form alone, for stable splits."""
+    digest = hashlib.sha256(normalise(text).encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
+
+
+def split_by_hash(
+    items: Iterable[T], shares: Sequence[float], text: Callable[[T], str] = str
+) -> tuple[list[T], ...]:
+    """Split items into parts of about these shares; equal texts always fall into the same part."""
+    bounds = np.cumsum(shares) / sum(shares)
+    parts: tuple[list[T], ...] = tuple([] for _ in shares)
+    for item in items:
+        parts[int(np.searchsorted(bounds, hash_fraction(text(item)), side="right"))].append(item)
+    return parts
+
+
+def batches_by_length(
+    items: Sequence[T], size: int, length: Callable[[T], int], rng: random.Random | None = None
+) -> Iterator[list[T]]:
+    """Give batches of items of like length, so that little is spent on padding.
+
+    With `rng`, items of equal length are mixed and the batches come in random order; without, all is in order
+    of length.
+    """
+    order = sorted(items, key=lambda item: (length(item), rng.random() if rng else 0.0))
+    batches = [order[i : i + size] for i in range(0, len(order), size)]
+    if rng:
+        rng.shuffle(batches)
+    yield from batches
+
+
+def pad(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
+    """Stack rows of different length into one (B, T) tensor of integers, filled up with `value`."""
+    out = torch.full((len(rows), max(map(len, rows))), value, dtype=torch.long)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = torch.as_tensor(row, dtype=torch.long)
+    return out
+
+
+@dataclass
+class Best:
+    """Remember the best development score, and the weights that reached it."""
+
+    score: float = float("-inf")
+    epoch: int = -1
+    weights: dict[str, Tensor] | None = None
+
+
+def train(
+    network: nn.Module,
+    epoch_batches: Callable[[], Iterable[B]],
+    loss_of: Callable[[B], Tensor],
+    development: Callable[[], float],
+    optimizer: torch.optim.Optimizer,
+    *,
+    epochs: int,
+    patience: int = 3,
+    clip: float = 5.0,
+    evaluate_every: int | None = None,
+    schedule: Callable[[float], float] | None = None,
+    checkpoint: Path | None = None,
+    title: str = "training",
+) -> Best:
+    """Train until `development` (higher is better) has not improved for `patience` evaluations.
+
+    `epoch_batches` gives the batches of one epoch, `loss_of` the loss of one batch; `schedule` maps the share
+    of the training that is done, in [0, 1], to a factor of the learning rate. It is evaluated after each
+    epoch, or every `evaluate_every` batches. The network ends with its best weights, which are also written
+    to `checkpoint` each time they improve.
+    """
+    best, stale, rates = Best(), 0, [group["lr"] for group in optimizer.param_groups]
+    for epoch in range(epochs):
+        batches = list(epoch_batches())
+        every = evaluate_every or len(batches)
+        bar = tqdm(batches, desc=f"{title} {epoch + 1}/{epochs}", mininterval=2)
+        for i, batch in enumerate(bar, start=1):
+            set_rates(optimizer, rates, schedule((epoch + i / len(batches)) / epochs) if schedule else 1.0)
+            loss = step(network, optimizer, loss_of, batch, clip)
+            bar.set_postfix(loss=f"{loss:.3f}", best=f"{best.score:.4f}", refresh=False)
+            if i % every == 0:
+                stale = 0 if improves(best, network, development, epoch, checkpoint) else stale + 1
+        if stale >= patience:
+            break
+    if best.weights is not None:
+        network.load_state_dict(best.weights)
+    return best
+
+
+def set_rates(optimizer: torch.optim.Optimizer, rates: Sequence[float], factor: float) -> None:
+    """Set each group's learning rate to a factor of what it started with."""
+    for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        group["lr"] = rate * factor
+
+
+def step(
+    network: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    loss_of: Callable[[B], Tensor],
+    batch: B,
+    clip: float,
+) -> float:
+    """Take one step down the gradient, its length limited to `clip`; gives the loss."""
+    network.train()
+    optimizer.zero_grad(set_to_none=True)
+    loss = loss_of(batch)
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), clip)
+    optimizer.step()
+    return loss.item()
+
+
+def improves(
+    best: Best, network: nn.Module, development: Callable[[], float], epoch: int, checkpoint: Path | None
+) -> bool:
+    """Evaluate the network; if it is better than ever, remember its weights and write the checkpoint."""
+    network.eval()
+    with torch.inference_mode():
+        score = development()
+    tqdm.write(f"epoch {epoch + 1}: development {score:.4f} (best {max(score, best.score):.4f})")
+    if score <= best.score:
+        return False
+    best.score, best.epoch = score, epoch
+    best.weights = {name: w.detach().clone() for name, w in network.state_dict().items()}
+    if checkpoint:
+        checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(best.weights, checkpoint)
+    return True
