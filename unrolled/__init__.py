@@ -1,1 +1,26 @@
 """Unrolled: record every value that a recurrent network computes, at every timestep."""
+
+from unrolled.cells import CELLS, Cell, Value
+from unrolled.decoding import Decoding
+from unrolled.errors import (
+    ConfigError,
+    InterventionError,
+    InvalidInput,
+    InvalidRequest,
+    LengthError,
+    UnrolledError,
+    WeightsError,
+)
+from unrolled.fused import LayerValues, record_module
+from unrolled.interventions import Clamp, Force, Freeze, Intervention
+from unrolled.network import Embed, Network, NetworkConfig
+from unrolled.record import record
+from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
+from unrolled.trace import Label, Output, Trace
+
+__all__ = [
+    "CELLS", "KINDS", "Cell", "Clamp", "Column", "ConfigError", "Decoding", "Embed", "Force", "Freeze",
+    "Intervention", "InterventionError", "InvalidInput", "InvalidRequest", "Label", "LayerValues", "LengthError",
+    "Network", "NetworkConfig", "Output", "Seen", "Topology", "Trace", "UnrolledError", "Value", "WeightsError",
+    "record", "record_module", "seen", "unroll",
+]

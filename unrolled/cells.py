@@ -77,7 +77,7 @@ class RnnCell(Cell):
     gates = 1
     states = ("h",)
     values = (
-        Value("h", "state", -1, 1, r"h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)"),
+        Value("h", "state", -1.0, 1.0, r"h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)"),
     )
 
     def inner(self, gi: Tensor, gh: Tensor, edit: Edit = unedited) -> Values:
@@ -97,10 +97,10 @@ class GruCell(Cell):
     gates = 3
     states = ("h",)
     values = (
-        Value("r", "gate", 0, 1, r"r_t = \sigma(W_{ir} x_t + W_{hr} h_{t-1} + b_r)"),
-        Value("z", "gate", 0, 1, r"z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)"),
-        Value("n", "candidate", -1, 1, r"n_t = \tanh(W_{in} x_t + b_{in} + r_t \circ (W_{hn} h_{t-1} + b_{hn}))"),
-        Value("h", "state", -1, 1, r"h_t = (1 - z_t) \circ n_t + z_t \circ h_{t-1}"),
+        Value("r", "gate", 0.0, 1.0, r"r_t = \sigma(W_{ir} x_t + W_{hr} h_{t-1} + b_r)"),
+        Value("z", "gate", 0.0, 1.0, r"z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)"),
+        Value("n", "candidate", -1.0, 1.0, r"n_t = \tanh(W_{in} x_t + b_{in} + r_t \circ (W_{hn} h_{t-1} + b_{hn}))"),
+        Value("h", "state", -1.0, 1.0, r"h_t = (1 - z_t) \circ n_t + z_t \circ h_{t-1}"),
     )
 
     def inner(self, gi: Tensor, gh: Tensor, edit: Edit = unedited) -> Values:
@@ -125,12 +125,12 @@ class LstmCell(Cell):
     gates = 4
     states = ("h", "c")
     values = (
-        Value("i", "gate", 0, 1, r"i_t = \sigma(W_{ii} x_t + W_{hi} h_{t-1} + b_i)"),
-        Value("f", "gate", 0, 1, r"f_t = \sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)"),
-        Value("g", "candidate", -1, 1, r"g_t = \tanh(W_{ig} x_t + W_{hg} h_{t-1} + b_g)"),
-        Value("o", "gate", 0, 1, r"o_t = \sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)"),
+        Value("i", "gate", 0.0, 1.0, r"i_t = \sigma(W_{ii} x_t + W_{hi} h_{t-1} + b_i)"),
+        Value("f", "gate", 0.0, 1.0, r"f_t = \sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)"),
+        Value("g", "candidate", -1.0, 1.0, r"g_t = \tanh(W_{ig} x_t + W_{hg} h_{t-1} + b_g)"),
+        Value("o", "gate", 0.0, 1.0, r"o_t = \sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)"),
         Value("c", "state", None, None, r"c_t = f_t \circ c_{t-1} + i_t \circ g_t"),
-        Value("h", "state", -1, 1, r"h_t = o_t \circ \tanh(c_t)"),
+        Value("h", "state", -1.0, 1.0, r"h_t = o_t \circ \tanh(c_t)"),
     )
 
     def inner(self, gi: Tensor, gh: Tensor, edit: Edit = unedited) -> Values:

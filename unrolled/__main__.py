@@ -1,0 +1,8 @@
+"""Print the JSON Schema of the trace: `python -m unrolled > docs/trace.schema.json`."""
+
+import json
+
+from unrolled.trace import Trace
+
+if __name__ == "__main__":
+    print(json.dumps(Trace.json_schema(), indent=2))

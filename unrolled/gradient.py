@@ -1,0 +1,68 @@
+"""Back-propagation through time: how much every state and input of a run matters for one of its outputs."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from unrolled.errors import InvalidRequest
+from unrolled.network import Network
+from unrolled.plan import Plan
+from unrolled.run import read_steps, write_steps
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """Hold the score of the output at step y, and the lengths of its gradients."""
+
+    y: int
+    score: float
+    h: tuple[Tensor, ...]  # one (T,) per layer and direction
+    x: Tensor  # (T_x,)
+
+
+def back_propagate(
+    network: Network, inputs: Tensor, first: Tensor, plan: Plan, chosen: tuple[int | Tensor, ...], y: int
+) -> Gradient:
+    """Differentiate the score of output y with respect to every h_t and x_t of the same run.
+
+    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run. The score is
+    the log-probability of the class chosen at y, or the sum of its numbers where the output is no class.
+    Raises InvalidRequest if there is no output y.
+    """
+    if y >= len(chosen):
+        raise InvalidRequest(f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}", "gradient")
+    with torch.inference_mode(False), torch.enable_grad():
+        leaf = inputs.clone().requires_grad_()
+        read = read_steps(network, leaf, plan) if network.encoder is not None else None
+        layers = list(read.layers) if read else []
+        if network.decoder is not None:
+            start = leaf[0] if network.encoder is None and len(leaf) else first.clone()
+            written = write_steps(network, read, start, plan, y + 1, lambda _logits, step: _own(chosen[step]))
+            layers += written.layers
+            logits = written.logits[y]
+        else:
+            assert read is not None
+            top = network.last(read.last)[0] if network.config.kind != "many_to_many" else read.top[y]
+            logits = network.head(top)
+        score = _score(network, logits, chosen[y])
+        states = [h for layer in layers for h in layer.h_steps]
+        leaves = [leaf] if leaf.numel() else []
+        found = torch.autograd.grad(score, [*states, *leaves], allow_unused=True)
+    lengths = [0.0 if g is None else g.norm().item() for g in found[: len(states)]]
+    spans = [len(layer.h_steps) for layer in layers]
+    h = torch.tensor(lengths).split(spans)
+    x = found[-1].norm(dim=-1).detach() if leaves and found[-1] is not None else torch.zeros(len(inputs))
+    return Gradient(y, score.item(), tuple(h), x)
+
+
+def _own(y: int | Tensor) -> int | Tensor:
+    """Copy a tensor out of inference mode, so that autograd accepts it."""
+    return y if isinstance(y, int) else y.clone()
+
+
+def _score(network: Network, logits: Tensor, chosen: int | Tensor) -> Tensor:
+    if network.config.output == "softmax":
+        assert isinstance(chosen, int)
+        return logits.log_softmax(-1)[chosen]
+    return network.activate(logits).sum()

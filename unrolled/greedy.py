@@ -1,0 +1,42 @@
+"""Greedy decoding of whole batches, with nothing recorded: what evaluations need, thousands of inputs at a time."""
+
+import torch
+from torch import Tensor
+
+from unrolled.errors import ConfigError
+from unrolled.network import Network
+
+
+@torch.inference_mode()
+def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) -> Tensor:
+    """Let an encoder-decoder write for each input of a batch, always taking the likeliest class.
+
+    x (B, T_x, ...), lengths (B,) if x is padded; gives the classes (B, at most T_y). A row is finished at its
+    first `end`; what follows there is `end` too. Raises ConfigError for a network that does not write classes.
+    """
+    if network.decoder is None or network.encoder is None or network.feed_back is None:
+        raise ConfigError(f"{network.config.kind} has no encoder and decoder to run")
+    if network.config.output != "softmax":
+        raise ConfigError("only classes (softmax) can be decoded in batches")
+    memory, state = network.encode(x, lengths)
+    state = network.hand_over(state)
+    mask = None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
+    end = network.config.end
+    done = torch.zeros(len(x), dtype=torch.bool)
+    fed = memory.new_zeros(len(x), 1, network.decoder.input_size)  # the first column reads nothing
+    written: list[Tensor] = []
+    for _ in range(T_y):
+        out, after = network.decoder(fed.transpose(0, 1), state[0] if len(state) == 1 else state)
+        state = after if isinstance(after, tuple) else (after,)
+        out = out.transpose(0, 1)  # (B, 1, hidden)
+        if network.attention is not None:
+            out, _ = network.attention(out, memory, mask)
+        choice = network.head(out)[:, 0].argmax(-1)  # (B,)
+        if end is not None:
+            choice = choice.masked_fill(done, end)
+            done |= choice == end
+        written.append(choice)
+        if done.all():
+            break
+        fed = network.feed_back(choice[:, None])
+    return torch.stack(written, 1)

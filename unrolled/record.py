@@ -1,0 +1,228 @@
+"""Record one run of a network as a trace: the library's main entry."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.utils.rnn import pack_sequence
+
+from unrolled.decoding import Decoding
+from unrolled.errors import LengthError
+from unrolled.gradient import back_propagate
+from unrolled.interventions import Intervention
+from unrolled.network import Network
+from unrolled.outputs import Choice, as_outputs
+from unrolled.plan import Plan
+from unrolled.run import DecoderRun, EncoderRun, LayerRun, read_fast, read_steps, write_steps
+from unrolled.search import beam, chooser
+from unrolled.topology import check_lengths, seen, unroll
+from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
+
+Inputs = Sequence[int] | Sequence[Sequence[float]] | Sequence[Sequence[int]] | np.ndarray | Tensor
+Path = Literal["fast", "step"]
+FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
+
+
+@torch.inference_mode()
+def record(
+    network: Network,
+    x: Inputs | None = None,
+    *,
+    T_y: int = 100,
+    x_labels: Sequence[Label] | None = None,
+    y_labels: Sequence[str] | None = None,
+    decoding: Decoding | None = None,
+    interventions: Iterable[Intervention] = (),
+    gradient: int | None = None,
+    top_k: int = 5,
+    path: Path | None = None,
+) -> Trace:
+    """Run a network over one input and record every value at every step.
+
+    x is what `network.read` takes, one entry a step: class indices (T_x,), bags of them (T_x, k) or vectors
+    (T_x, n_x); None for x = ∅. A decoder stops at its end symbol or after T_y outputs; the other kinds ignore T_y.
+    `gradient` asks for back-propagation from the output at that step. `path` is chosen by itself: the fused
+    kernel, unless interventions reach into the cells.
+
+    Raises LengthError, InterventionError or another InvalidRequest, each with the way out.
+    """
+    inputs = embed(network, x)  # (T_x, n)
+    plan = Plan(network, tuple(interventions), {"encoder": len(inputs), "decoder": T_y})
+    stepping = path == "step" or plan.changes_values
+    read: EncoderRun | None = None
+    written: DecoderRun | None = None
+    if network.encoder is not None:
+        check_lengths(network.topology, len(inputs), shortest(network, len(inputs)))
+        read = read_steps(network, inputs, plan) if stepping else read_fast(network, inputs)
+    first = torch.zeros(0)
+    if network.decoder is not None:
+        check_lengths(network.topology, len(inputs), T_y)
+        first = inputs[0] if read is None and len(inputs) else torch.zeros(network.decoder.input_size)
+        written = write(network, read, first, plan, T_y, decoding or Decoding())
+    choice = choose_outputs(network, read, written)
+    T_y = len(choice.logits)
+    columns = unroll(network.topology, len(inputs), T_y)
+    layers = (*(read.layers if read else ()), *(written.layers if written else ()))
+    forced = plan.forced()
+    outputs = as_outputs(choice, network, y_labels, top_k, forced)
+    y_hat = network.activate(choice.logits)
+    return Trace(
+        network=describe(network),
+        T_x=len(inputs),
+        T_y=T_y,
+        columns=columns,
+        x=inputs.numpy(),
+        x_labels=tuple(x_labels) if x_labels is not None else default_labels(x, len(inputs)),
+        layers=tuple(layer_record(network, layer, columns) for layer in layers),
+        outputs=outputs,
+        y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
+        running=running(network, inputs, read, plan, y_labels, top_k) if read else None,
+        attention=written.attention.numpy() if written and written.attention is not None else None,
+        gradient=None
+        if gradient is None
+        else gradient_record(network, inputs, first, plan, choice, gradient, outputs, layers),
+        decoding=(decoding or Decoding()) if written else None,
+        interventions=plan.interventions,
+        check=Check(path="step" if stepping else "fast", max_abs_error=error(network, inputs, read, written, plan)),
+    )
+
+
+def embed(network: Network, x: Inputs | None) -> Tensor:
+    """Turn an input into the vectors that the first layer reads, (T_x, n); checks its shape and its range."""
+    spec = network.config.read
+    if x is None:
+        size = spec.size if spec else 0
+        if network.encoder is not None:
+            raise LengthError(f"{network.config.kind} reads x: at least one step is needed")
+        return torch.zeros(0, size)
+    if spec is None or network.read is None:
+        raise LengthError("this network reads no x (x = ∅); pass None")
+    if len(x) == 0:
+        raise LengthError("x is empty; at least one step is needed")
+    raw = torch.as_tensor(x)
+    rank = {"tokens": 1, "bag": 2, "vector": 2}[spec.kind]
+    if raw.dim() != rank or (spec.kind == "vector" and raw.shape[1] != spec.size):
+        want = {"tokens": "(T_x,)", "bag": "(T_x, k)", "vector": f"(T_x, {spec.size})"}[spec.kind]
+        raise LengthError(f"x has the shape {tuple(raw.shape)}; this network reads {want}")
+    if spec.kind == "vector":
+        return raw.float()
+    if raw.is_floating_point() or raw.min() < 0 or raw.max() >= spec.count:
+        raise LengthError(f"x has entries that are no index; indices count from 0 to {spec.count - 1}")
+    return network.read(raw.long())
+
+
+def shortest(network: Network, T_x: int) -> int:
+    """Say how many outputs an encoder alone emits (1 at the least for a decoder behind it)."""
+    return T_x if network.config.kind == "many_to_many" else 1
+
+
+def write(
+    network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, decoding: Decoding
+) -> DecoderRun:
+    """Run the decoder as asked; a beam is searched first and then recorded as if its outputs were forced."""
+    forced = plan.forced()
+    if decoding.method == "beam" and network.config.output == "softmax":
+        forced = {**forced, **beam(network, read, first, plan, T_y, decoding.width)}
+    return write_steps(network, read, first, plan, T_y, chooser(network, decoding, forced))
+
+
+def choose_outputs(network: Network, read: EncoderRun | None, written: DecoderRun | None) -> Choice:
+    """Find the logits (T_y, n_y) of a run, and what was chosen at each output."""
+    if written is not None:
+        return Choice(written.logits, written.chosen)
+    assert read is not None
+    top = read.top if network.config.kind == "many_to_many" else network.last(read.last)
+    logits = network.head(top)
+    y_hat = network.activate(logits)
+    softmax = network.config.output == "softmax"
+    return Choice(logits, tuple(int(row.argmax()) if softmax else row for row in y_hat))
+
+
+def running(
+    network: Network, inputs: Tensor, read: EncoderRun, plan: Plan, y_labels: Sequence[str] | None, top_k: int
+) -> tuple[Output, ...] | None:
+    """Ask a many-to-one network for its answer after every step, as if the input stopped there.
+
+    One direction needs no second run: the head reads every h_t. Two directions read every beginning of x anew,
+    because a backward state depends on where the input ends; None if interventions would have to be redone there.
+    """
+    if network.config.kind != "many_to_one":
+        return None
+    if network.config.directions == 1:
+        tops = read.top
+    elif plan.changes_values:
+        return None
+    else:
+        assert network.encoder is not None
+        beginnings = [inputs[: t + 1] for t in range(len(inputs) - 1, -1, -1)]  # longest first, as packing wants
+        _, state = network.encoder(pack_sequence(beginnings))
+        tops = network.last(state if isinstance(state, tuple) else (state,)).flip(0)
+    logits = network.head(tops)
+    y_hat = network.activate(logits)
+    chosen = tuple(int(row.argmax()) if network.config.output == "softmax" else row for row in y_hat)
+    return as_outputs(Choice(logits, chosen), network, y_labels, top_k, {})
+
+
+def error(
+    network: Network, inputs: Tensor, read: EncoderRun | None, written: DecoderRun | None, plan: Plan
+) -> float | None:
+    """Measure how far the recorded h lies from the one that torch.nn computes over the same inputs."""
+    if plan.changes_values:
+        return None
+    worst = 0.0
+    if read is not None and network.encoder is not None:
+        out, _ = network.encoder(inputs)
+        worst = max(read.max_abs_error, (out - read.top).abs().max().item())
+    if written is not None and network.decoder is not None:
+        start = tuple(s.contiguous() for s in network.hand_over(read.last)) if read else None
+        hx = start[0] if start and len(start) == 1 else start
+        out, _ = network.decoder(written.fed.unsqueeze(1), hx)
+        worst = max(worst, (out[:, 0] - written.top).abs().max().item())
+    return worst
+
+
+def describe(network: Network) -> NetworkRecord:
+    """Describe a network for the trace."""
+    cell, config = network.cell, network.config
+    return NetworkRecord(
+        topology=network.topology,
+        cell=CellRecord(kind=cell.kind, values=cell.values, states=cell.states),
+        hidden=config.hidden,
+        n_y=config.n_y,
+        output=config.output,
+        parameters=sum(p.numel() for p in network.parameters()),
+    )
+
+
+def layer_record(network: Network, layer: LayerRun, columns: tuple) -> LayerRecord:
+    """Turn the values of one layer into their record, with what each state has seen."""
+    spans = [seen(network.topology, columns, c, layer.layer, layer.direction) for c in columns if c.part == layer.part]
+    return LayerRecord(
+        part=layer.part,
+        layer=layer.layer,
+        direction=layer.direction,
+        initial={name: s.numpy() for name, s in layer.initial.items()},
+        values={name: v.numpy() for name, v in layer.values.items()},
+        seen_x=tuple(s.x for s in spans),
+        seen_y=tuple(s.y for s in spans),
+    )
+
+
+def gradient_record(
+    network: Network, inputs: Tensor, first: Tensor, plan: Plan, choice: Choice, y: int,
+    outputs: tuple[Output, ...], layers: tuple[LayerRun, ...],
+) -> GradientRecord:  # fmt: skip
+    """Back-propagate from one output; steps after it get zeros, because it does not depend on them."""
+    found = back_propagate(network, inputs, first, plan, choice.chosen, y)
+    rows = [np.zeros(len(layer.values["h"]), dtype=np.float32) for layer in layers]
+    for row, lengths in zip(rows, found.h, strict=True):
+        row[: len(lengths)] = lengths.numpy()
+    return GradientRecord(y=y, label=outputs[y].label, score=found.score, h=tuple(rows), x=found.x.numpy())
+
+
+def default_labels(x: Inputs | None, T_x: int) -> tuple[Label, ...]:
+    """Name inputs that came without labels: an index by itself, a vector by its step (counted from 1)."""
+    flat = x is not None and T_x > 0 and torch.as_tensor(x).dim() == 1
+    return tuple(Label(text=str(int(x[t]) if flat and x is not None else t + 1)) for t in range(T_x))

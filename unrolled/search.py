@@ -1,0 +1,81 @@
+"""How the next output is chosen: greedily, by seeded sampling, or by searching several beginnings at once."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from unrolled.decoding import Decoding
+from unrolled.network import Network
+from unrolled.plan import Plan
+from unrolled.run import Choose, EncoderRun, Writer
+
+Forced = Mapping[int, int | tuple[float, ...]]
+
+
+def chooser(network: Network, decoding: Decoding, forced: Forced) -> Choose:
+    """Make the function that picks an output from logits (n_y,): the forced one where there is one."""
+    random = np.random.default_rng(decoding.seed)
+
+    def choose(logits: Tensor, step: int) -> int | Tensor:
+        # A draw at every step, used or not: forcing one output leaves the luck of the others as it was.
+        luck = random.random()
+        if step in forced:
+            y = forced[step]
+            return y if isinstance(y, int) else torch.tensor(y)
+        if network.config.output != "softmax":
+            return network.activate(logits)
+        if decoding.method == "sample":
+            return draw(logits.detach().double().numpy() / decoding.temperature, luck)
+        return int(logits.argmax())
+
+    return choose
+
+
+def draw(logits: np.ndarray, luck: float) -> int:
+    """Draw a class from softmax(logits) by inverting its cumulative sum at `luck` in [0, 1)."""
+    weights = np.exp(logits - logits.max())
+    total = np.cumsum(weights)
+    return int(min(np.searchsorted(total, luck * total[-1], side="right"), len(logits) - 1))
+
+
+def beam(
+    network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, width: int
+) -> dict[int, int]:
+    """Search for the outputs with the best mean log-probability; maps each step to its class.
+
+    The `width` likeliest beginnings are kept at every step; a finished one leaves the beam. first (n,).
+    """
+    writer = Writer(network, read, plan)
+    forced = plan.forced()
+    inputs, scores = first.unsqueeze(0), torch.zeros(1)
+    beginnings: list[tuple[int, ...]] = [()]
+    finished: list[tuple[float, tuple[int, ...]]] = []
+    for step in range(T_y):
+        logits, _, _ = writer.write(inputs, step)
+        total = scores.unsqueeze(1) + only_forced(logits.log_softmax(-1), forced.get(step))  # (B, n_y)
+        best = total.flatten().topk(min(width, total.numel()))
+        rows, classes = best.indices // total.shape[1], best.indices % total.shape[1]
+        grown = [(*beginnings[r], y) for r, y in zip(rows.tolist(), classes.tolist(), strict=True)]
+        alive = [i for i, y in enumerate(grown) if y[-1] != network.config.end and best.values[i] > float("-inf")]
+        ended = (i for i, y in enumerate(grown) if y[-1] == network.config.end and best.values[i] > float("-inf"))
+        finished += [(best.values[i].item() / len(grown[i]), grown[i]) for i in ended]
+        beginnings = [grown[i] for i in alive]
+        scores = best.values[alive]
+        if not beginnings or len(finished) >= width:
+            break
+        writer.stepper.choose(rows[alive])
+        inputs = writer.feed([y[-1] for y in beginnings])
+    unfinished = [(s.item() / len(y), y) for s, y in zip(scores, beginnings, strict=True)]
+    _, outputs = max(finished or unfinished)
+    return dict(enumerate(outputs))
+
+
+def only_forced(log_p: Tensor, forced: int | tuple[float, ...] | None) -> Tensor:
+    """Rule out every class but the forced one, if there is one; log_p (B, n_y)."""
+    if not isinstance(forced, int):
+        return log_p
+    ruled_out = torch.full_like(log_p, float("-inf"))
+    ruled_out[:, forced] = log_p[:, forced]
+    return ruled_out
