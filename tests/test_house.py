@@ -1,0 +1,147 @@
+"""The laws of the house: who may import whom, what is shipped, and that the pages about it are true."""
+
+import ast
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("unrolled", "models", "app", "benchmarks", "tests", "tools")
+MAY_IMPORT = {
+    "unrolled": {"unrolled"},
+    "models": {"models", "unrolled"},
+    "app": {"app", "models", "unrolled"},
+}
+FRONT_END = ROOT / "static" / "src"
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def python_files(part: str) -> list[Path]:
+    return sorted((ROOT / part).rglob("*.py"))
+
+
+def imported_modules(file: Path) -> Iterator[str]:
+    for statement in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(statement, ast.Import):
+            yield from (alias.name for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom):
+            assert statement.level == 0, f"{file}: imports are absolute here"
+            yield statement.module or ""
+
+
+def front_end_sources() -> list[Path]:
+    sources = (file for file in FRONT_END.rglob("*") if file.suffix in {".ts", ".svelte"})
+    return sorted(file for file in sources if not file.name.endswith(".test.ts"))
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_imports_go_from_the_site_to_the_library_only(part: str) -> None:
+    files = python_files(part)
+    broken = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in files
+        for name in imported_modules(file)
+        if name.partition(".")[0] in set(PARTS) - MAY_IMPORT[part]
+    ]
+    assert files
+    assert broken == []
+
+
+def test_nothing_is_ever_unpickled() -> None:
+    unsafe = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve"}
+    sources = [file for part in PARTS for file in python_files(part)]
+    assert [file for file in sources if unsafe & {name.partition(".")[0] for name in imported_modules(file)}] == []
+    assert [file for file in sources if re.search(r"\btorch\.load\(", file.read_text(encoding="utf-8"))] == []
+    assert not [file for file in (ROOT / "models").rglob("*") if file.suffix in {".pt", ".pth", ".pkl", ".bin"}]
+
+
+def test_front_end_imports_its_own_files_and_declared_packages_only() -> None:
+    package = json.loads((ROOT / "static" / "package.json").read_text())
+    declared = set(package["dependencies"]) | set(package["devDependencies"])
+    for file in front_end_sources():
+        for target in re.findall(r"""(?:from|import)\s+['"]([^'"]+)['"]""", file.read_text(encoding="utf-8")):
+            if target.startswith("."):
+                assert (file.parent / target).resolve().is_relative_to(FRONT_END), f"{file}: {target}"
+            else:
+                name = "/".join(target.split("/")[: 2 if target.startswith("@") else 1])
+                assert name in declared, f"{file}: {target}"
+
+
+def test_only_islands_look_into_the_document() -> None:
+    looks = re.compile(r"document\.(?:querySelector|getElement)")
+    looking = {file.parent.name for file in front_end_sources() if looks.search(file.read_text(encoding="utf-8"))}
+    assert looking == {"islands"}
+
+
+def test_front_end_names_no_example_of_the_gallery() -> None:
+    slugs = [folder.parent.name for folder in (ROOT / "models").glob("*/example.py")]
+    named = re.compile(rf"""['"`/](?:{"|".join(slugs)})['"`/]""")
+    assert slugs
+    assert [file for file in front_end_sources() if named.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_wheel_holds_the_library_alone(tmp_path: Path) -> None:
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert {name.partition("/")[0] for name in names} == {"unrolled", "unrolled-0.1.0.dist-info"}
+    assert {name for name in names if name.startswith("unrolled/")} >= {"unrolled/__init__.py", "unrolled/py.typed"}
+
+
+def test_weights_stay_small_enough_to_clone() -> None:
+    megabytes = {file: file.stat().st_size / 1e6 for file in (ROOT / "models").rglob("*.safetensors")}
+    assert megabytes
+    assert max(megabytes.values()) <= 12
+    assert sum(megabytes.values()) <= 60
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
+def test_commands_that_a_document_names_exist(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named <= targets
+    assert {"serve", "test"} <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
+def test_files_that_a_document_links_to_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert text.startswith("# ")
+    assert [link for link in links if link and not (document.parent / link).exists()] == []
+
+
+def copied_into_the_image() -> list[str]:
+    steps = [shlex.split(line) for line in (ROOT / "Dockerfile").read_text().splitlines() if line.startswith("COPY ")]
+    return [source for step in steps if not step[1].startswith("--from") for source in step[1:-1]]
+
+
+def test_everything_that_the_image_copies_is_there_and_not_ignored() -> None:
+    rules = (ROOT / ".dockerignore").read_text().split()
+    kept = [rule[1:] for rule in rules if rule.startswith("!")]
+    sources = [source.rstrip("/") for source in copied_into_the_image()]
+    assert [source for source in sources if not (ROOT / source).exists()] == []
+    assert [source for source in sources if source.partition("/")[0] not in kept] == []
+    assert [source for source in sources if any(fnmatch(source, rule) for rule in rules if rule != "*")] == []
+
+
+def test_image_runs_as_nobody_in_particular_and_is_watched() -> None:
+    last_stage = (ROOT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    assert re.search(r"^USER [1-9]\d*$", last_stage, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK .*healthz", last_stage, re.MULTILINE | re.DOTALL)
+    assert "node" not in last_stage
+
+
+def test_library_needs_no_more_than_it_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]}
+    imported = {name.partition(".")[0] for file in python_files("unrolled") for name in imported_modules(file)}
+    assert declared == {name for name in imported if name in {"numpy", "orjson", "pydantic", "safetensors", "torch"}}

@@ -1,0 +1,82 @@
+"""Find an installed Chromium or Chrome, or install one: `python -m tools.chromium [--install]`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+MAC_APPS = ("Chromium", "Google Chrome", "Microsoft Edge")
+# No sandbox: it cannot start as root. The others keep a browser without a network from asking for updates.
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WAYS_OUT = (
+    "Found no Chromium or Chrome, and could not install one. Install it (Debian, Ubuntu: apt-get install chromium), "
+    "or say where it is: CHROMIUM=/path/to/chrome make test"
+)
+
+
+def candidates() -> Iterator[str]:
+    """List the places to look in, the most deliberate first."""
+    if chosen := os.environ.get("CHROMIUM"):
+        yield chosen
+    yield from (path for name in NAMES if (path := shutil.which(name)))
+    yield from (f"/Applications/{app}.app/Contents/MacOS/{app}" for app in MAC_APPS)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.executable_path
+
+
+def starts(path: str) -> bool:
+    """Tell whether a browser is there and finds its shared libraries."""
+    if not Path(path).is_file():
+        return False
+    return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+
+
+def find() -> str | None:
+    """Give the path of the first browser that starts, or None."""
+    return next((path for path in candidates() if starts(path)), None)
+
+
+def installers() -> Iterator[list[list[str]]]:
+    """List the ways to install a browser: the system's package where we may, else Playwright's own build."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
+
+
+def install() -> str | None:
+    """Install a browser in the first way that gives one that starts; gives its path, or None."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for commands in installers():
+        for command in commands:
+            print("$", *command, flush=True)
+            if subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, check=False).returncode:
+                break
+        if found := find():
+            return found
+    return None
+
+
+def main() -> None:
+    """Print the browser's path; end with a message that gives the way out if there is none."""
+    found = find()
+    if not found and "--install" in sys.argv[1:]:
+        found = install()
+    if not found:
+        sys.exit(WAYS_OUT)
+    print(found)
+
+
+if __name__ == "__main__":
+    main()
