@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from unrolled import Decoding, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.record import Inputs
 
-InputKind = Literal["text", "prefix"]
+InputKind = Literal["text", "prefix", "bases", "series"]
 
 
 class _Strict(BaseModel):
@@ -44,7 +44,8 @@ class InputSpec(_Strict):
     """Tell a page which widget to show, and which limits to announce.
 
     `text` is a line of text that becomes x; `prefix` is an optional beginning that a network with x = ∅ is made
-    to write. `max_length` counts characters, `max_steps` the steps (T_x, or T_y of a decoder).
+    to write, `bases` a string of A C G T N, `series` numbers separated by commas. `max_length` counts characters,
+    `max_steps` the steps (T_x, or T_y of a decoder).
     """
 
     kind: InputKind
