@@ -1,0 +1,95 @@
+import { extentOf } from '../core/scales';
+import { recordOf, type Focus } from '../core/focus';
+import { before, symbol, type Notation, type Place } from '../core/notation';
+import type { Trace } from '../core/wire';
+
+/** What enters a cell from below at one step. */
+export interface CellInput {
+  values: readonly number[] | null;
+  /** The symbol's name and place: x⟨t⟩, the output fed back, or the state of the layer below. */
+  name: 'x' | 'y_hat' | 'h' | 'nothing';
+  place: Place;
+  /** What a reader knows it as: the word, the letter. */
+  label: string;
+}
+
+/** Every vector that the cell in focus has at hand at its step. */
+export interface Reading {
+  place: Place;
+  now: Readonly<Record<string, readonly number[]>>;
+  previous: Readonly<Record<string, readonly number[]>>;
+  input: CellInput;
+  /** The range that each value is coloured on, the same at every step. */
+  extents: Readonly<Record<string, number>>;
+}
+
+/** Say where a focus is, naming layer and direction only where the network has more than one. */
+export function placeOf(trace: Trace, focus: Focus): Place {
+  const { layers } = trace.network.topology;
+  const both = trace.layers.some((r) => r.part === focus.part && r.direction === 'backward');
+  return {
+    t: focus.column,
+    ...(layers > 1 ? { layer: focus.layer } : {}),
+    ...(both ? { direction: focus.direction } : {}),
+  };
+}
+
+/** Collect what the cell in focus reads and computes; undefined if the trace has no such record. */
+export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
+  const record = recordOf(trace, focus);
+  const column = trace.columns[focus.column];
+  if (!record || !column) return undefined;
+  const back = record.direction === 'backward' ? 1 : -1;
+  const now: Record<string, readonly number[]> = {};
+  const previous: Record<string, readonly number[]> = {};
+  const extents: Record<string, number> = { x: extentOf(trace.x) };
+  for (const [name, rows] of Object.entries(record.values)) {
+    now[name] = rows[column.step] ?? [];
+    extents[name] = extentOf(rows);
+  }
+  for (const name of trace.network.cell.states) {
+    previous[name] = record.values[name]?.[column.step + back] ?? record.initial[name] ?? [];
+  }
+  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), extents };
+}
+
+/** Find what a layer reads: x, an output fed back, or the states of the layer below. */
+export function inputOf(trace: Trace, focus: Focus): CellInput {
+  const column = trace.columns[focus.column];
+  if (focus.layer > 0) {
+    const below = trace.layers.filter((r) => r.part === focus.part && r.layer === focus.layer - 1);
+    const values = below.flatMap((r) => r.values['h']?.[column?.step ?? 0] ?? []);
+    const place = { t: focus.column, layer: focus.layer - 1 };
+    return { values, name: 'h', place, label: below.length > 1 ? 'both directions of the layer below' : 'the layer below' };
+  }
+  if (column && column.x !== null) {
+    const label = trace.x_labels[column.x]?.text ?? '';
+    return { values: trace.x[column.x] ?? null, name: 'x', place: { t: column.x }, label };
+  }
+  if (column && column.y_prev !== null) {
+    const label = trace.outputs[column.y_prev]?.label ?? '';
+    return { values: null, name: 'y_hat', place: { t: column.y_prev }, label };
+  }
+  return { values: null, name: 'nothing', place: {}, label: 'nothing, a vector of zeros' };
+}
+
+/** Read one unit of a value, now or at the step before. */
+export function unitOf(reading: Reading, unit: number, name: string, previous = false): number | undefined {
+  return (previous ? reading.previous : reading.now)[name]?.[unit];
+}
+
+/** Name one of a cell's quantities where the focus stands. */
+export function signOf(reading: Reading, name: string, previous: boolean, notation: Notation): ReturnType<typeof symbol> {
+  return symbol(name, previous ? before(reading.place) : reading.place, notation);
+}
+
+/** Title the cell in focus: 'LSTM cell · backward · layer 1 · t = 4'. */
+export function titleOf(trace: Trace, focus: Focus): string {
+  const { topology, cell } = trace.network;
+  const place = placeOf(trace, focus);
+  const part = topology.kind === 'encoder_decoder' ? [focus.part] : [];
+  const direction = place.direction ? [place.direction] : [];
+  const layer = place.layer === undefined ? [] : [`layer ${place.layer + 1}`];
+  const kind = cell.kind === 'rnn' ? 'RNN' : cell.kind.toUpperCase();
+  return [`${kind} cell`, ...part, ...direction, ...layer, `t = ${focus.column + 1}`].join(' · ');
+}

@@ -1,0 +1,51 @@
+import type { Focus } from '../core/focus';
+import { symbol, type Notation } from '../core/notation';
+import type { Trace } from '../core/wire';
+
+/**
+ * Say where the notation on the page and the numbers in code part ways, in a line each: what multiplies the old
+ * state, where the reset gate acts, what t counts from, which way a backward layer runs, how the biases are added.
+ */
+export function remarks(trace: Trace, focus: Focus, notation: Notation): string[] {
+  const { cell, topology } = trace.network;
+  const name = (value: string): string => symbol(value, {}, notation).text;
+  const lines: string[] = [];
+  if (cell.kind === 'gru') lines.push(updateGate(notation), resetGate(name));
+  if (cell.kind === 'lstm' && notation === 'ng') {
+    lines.push('Γᵤ is PyTorch’s i here; the Γᵤ of a GRU is another quantity, 1 − z.');
+  }
+  if (focus.direction === 'backward') {
+    lines.push(`This direction starts at t = ${trace.T_x} and runs to the left: its previous state stands at t + 1.`);
+  }
+  if (topology.kind === 'many_to_one' && topology.directions === 2) lines.push(answerReads(trace, notation));
+  lines.push(biases(cell.kind, name));
+  lines.push(timeInCode(trace, focus));
+  return lines;
+}
+
+function updateGate(notation: Notation): string {
+  if (notation === 'ng') return 'Γᵤ lets the new candidate in. PyTorch computes z = 1 − Γᵤ, which keeps the old state.';
+  const other = notation === 'keras' ? 'as in PyTorch; the' : 'the';
+  return `z keeps the old state, ${other} lectures’ Γᵤ = 1 − z lets the new candidate in.`;
+}
+
+function resetGate(name: (value: string) => string): string {
+  return `${name('r')} acts after the hidden product, as PyTorch computes it; many lectures multiply the state first.`;
+}
+
+function answerReads(trace: Trace, notation: Notation): string {
+  const last = symbol('h', { t: trace.T_x - 1, direction: 'forward' }, notation).text;
+  const first = symbol('h', { t: 0, direction: 'backward' }, notation).text;
+  return `The answer reads the end of each direction: ${last} and ${first}.`;
+}
+
+function biases(kind: Trace['network']['cell']['kind'], name: (value: string) => string): string {
+  const exception = kind === 'gru' ? `, except in ${name('n')}, where ${name('r')} separates them` : '';
+  return `PyTorch keeps two biases for each line; b is their sum${exception}.`;
+}
+
+function timeInCode(trace: Trace, focus: Focus): string {
+  const step = trace.columns[focus.column]?.step ?? 0;
+  const part = trace.network.topology.kind === 'encoder_decoder' ? `${focus.part} ` : '';
+  return `t counts from 1; in code this is row ${step} of the ${part}states.`;
+}

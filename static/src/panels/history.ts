@@ -1,0 +1,69 @@
+import type { Direction } from '../core/focus';
+import { shown, symbol, type Notation, type Place } from '../core/notation';
+import type { Trace } from '../core/wire';
+
+/** One chain of states through time: a layer in one direction, through the encoder and then the decoder. */
+export interface Lane {
+  layer: number;
+  direction: Direction;
+}
+
+/** A value's numbers along the columns; null where the lane does not run. */
+export type History = readonly (readonly number[] | null)[];
+
+/** List the lanes of a trace, the lowest layer first. */
+export function lanesOf(trace: Trace): Lane[] {
+  const lanes = new Map<string, Lane>();
+  for (const { layer, direction } of trace.layers) lanes.set(`${layer}${direction}`, { layer, direction });
+  return [...lanes.values()].sort((a, b) => a.layer - b.layer || b.direction.localeCompare(a.direction));
+}
+
+/** Name a lane where there are several: 'layer 2, backward'. */
+export function laneTitle(trace: Trace, lane: Lane): string {
+  const { layers, directions } = trace.network.topology;
+  const parts = [...(layers > 1 ? [`layer ${lane.layer + 1}`] : []), ...(directions > 1 ? [lane.direction] : [])];
+  return parts.join(', ') || 'the only layer';
+}
+
+/** Place a lane's symbols: no layer, no direction where there is only one. */
+export function lanePlace(trace: Trace, lane: Lane, t?: number): Place {
+  const { layers, directions } = trace.network.topology;
+  const decodes = t !== undefined && trace.columns[t]?.part === 'decoder';
+  return {
+    ...(t === undefined ? {} : { t }),
+    ...(layers > 1 ? { layer: lane.layer } : {}),
+    ...(directions > 1 && !decodes ? { direction: lane.direction } : {}),
+  };
+}
+
+/** Read one value of a lane along all columns, as the chosen notation means it. */
+export function historyOf(trace: Trace, lane: Lane, name: string, notation: Notation): History {
+  const records = trace.layers.filter((r) => r.layer === lane.layer && r.direction === lane.direction);
+  return trace.columns.map((column) => {
+    const rows = records.find((r) => r.part === column.part)?.values[name];
+    return rows?.[column.step]?.map((value) => shown(name, value, notation)) ?? null;
+  });
+}
+
+/** Say what stands under a column: the word it reads, or the output fed back to it. */
+export function columnLabel(trace: Trace, t: number): string {
+  const column = trace.columns[t];
+  if (!column) return '';
+  if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
+  return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
+}
+
+/** Say in words what a column does: 'reads “movie”', 'reads its own “a”', 'starts from nothing'. */
+export function columnSentence(trace: Trace, t: number): string {
+  const column = trace.columns[t];
+  const label = columnLabel(trace, t);
+  if (!column) return '';
+  const reads = column.x !== null ? `reads “${label}”` : column.y_prev === null ? 'reads nothing' : `reads its own “${label}”`;
+  const output = column.y === null ? undefined : trace.outputs[column.y];
+  return output ? `${reads}, writes “${output.label}”` : reads;
+}
+
+/** Name a value at a column as plain text. */
+export function valueName(trace: Trace, lane: Lane, name: string, t: number, notation: Notation): string {
+  return symbol(name, lanePlace(trace, lane, t), notation).text;
+}
