@@ -5,8 +5,10 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,6 +23,7 @@ MAY_IMPORT = {
     "app": {"app", "models", "unrolled"},
 }
 FRONT_END = ROOT / "static" / "src"
+EXAMPLES = sorted(file.parent.name for file in (ROOT / "models").glob("*/example.py"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -82,9 +85,8 @@ def test_only_islands_look_into_the_document() -> None:
 
 
 def test_front_end_names_no_example_of_the_gallery() -> None:
-    slugs = [folder.parent.name for folder in (ROOT / "models").glob("*/example.py")]
-    named = re.compile(rf"""['"`/](?:{"|".join(slugs)})['"`/]""")
-    assert slugs
+    named = re.compile(rf"""(?:===\s*['"]|case\s+['"]|examples/)(?:{"|".join(EXAMPLES)})\b""")
+    assert EXAMPLES
     assert [file for file in front_end_sources() if named.search(file.read_text(encoding="utf-8"))] == []
 
 
@@ -140,8 +142,36 @@ def test_image_runs_as_nobody_in_particular_and_is_watched() -> None:
     assert "node" not in last_stage
 
 
-def test_library_needs_no_more_than_it_imports() -> None:
+def needs(extra: str = "") -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = {re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]}
-    imported = {name.partition(".")[0] for file in python_files("unrolled") for name in imported_modules(file)}
-    assert declared == {name for name in imported if name in {"numpy", "orjson", "pydantic", "safetensors", "torch"}}
+    listed = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {re.split(r"[\[<>=]", requirement)[0] for requirement in listed}
+
+
+def reached_from(start: str) -> set[str]:
+    """Follow imports through our own modules; gives the names of all packages of others on the way."""
+    waiting, known, foreign = [start], set(), set()
+    while waiting:
+        name = waiting.pop()
+        path = ROOT.joinpath(*name.split("."))
+        file = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
+        if name.partition(".")[0] not in PARTS:
+            foreign.add(name.partition(".")[0])
+        elif file.exists() and name not in known:
+            waiting += imported_modules(file)
+        known.add(name)
+    return {package.lower() for module in foreign for package in distributions().get(module, [])}
+
+
+@cache
+def distributions() -> Mapping[str, list[str]]:
+    return packages_distributions()  # it reads the whole virtual environment
+
+
+def test_library_declares_what_it_imports_and_no_more() -> None:
+    assert reached_from("unrolled") == needs()
+
+
+@pytest.mark.parametrize("start", ["app.main", *(f"models.{slug}.example" for slug in EXAMPLES)])
+def test_site_runs_on_what_the_extra_of_its_name_declares(start: str) -> None:
+    assert reached_from(start) <= needs() | needs("site") | {"starlette", "markupsafe"}
