@@ -68,6 +68,9 @@ screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images
 	$(PY) -m tools.chromium --install
 	$(PY) -m tools.screenshots
 
+readme: $(VENV)/.dev ## print the README's tables again, from settings and cards
+	$(PY) -m tools.readme
+
 clean: ## remove everything that these commands made
 	rm -rf $(VENV) static/dist static/node_modules
 
@@ -101,4 +104,4 @@ static/dist/.built: $(FRONT_END) static/node_modules/.installed
 	tools/npm run build
 	@touch $@
 
-.PHONY: serve help test unit lint format bench train evaluate wire screenshots clean
+.PHONY: serve help test unit lint format bench train evaluate wire screenshots readme clean

@@ -15,6 +15,8 @@ from zipfile import ZipFile
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from tools.readme import BLOCK, README, refreshed
+
 ROOT = Path(__file__).parent.parent
 PARTS = ("unrolled", "models", "app", "benchmarks", "tests", "tools")
 MAY_IMPORT = {
@@ -175,3 +177,18 @@ def test_library_declares_what_it_imports_and_no_more() -> None:
 @pytest.mark.parametrize("start", ["app.main", *(f"models.{slug}.example" for slug in EXAMPLES)])
 def test_site_runs_on_what_the_extra_of_its_name_declares(start: str) -> None:
     assert reached_from(start) <= needs() | needs("site") | {"starlette", "markupsafe"}
+
+
+def test_readme_shows_what_its_commands_print_today() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(BLOCK.findall(text)) == 2
+    assert refreshed(text) == text, "run make readme"
+
+
+def test_readme_records_an_lstm_as_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(example, str(README), "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[-1].startswith("distance from nn.LSTM: ")
+    assert float(printed[-1].split()[-1]) < 1e-6
+    assert all(gate in printed[0] for gate in ("'i': (50, 1, 16)", "'f'", "'g'", "'o'", "'c'", "'h'"))
