@@ -1,6 +1,6 @@
 """Where the training data comes from: a folder of local copies, else the public source; always checked.
 
-`read("characters/names.txt")` gives the bytes of a data file. It looks in `$UNROLLED_DATA` (the file itself or
+`read("characters/names.txt")` gives the bytes of a data file. It looks in `$UNROLLED_DATA` (the file or
 its .gz), then in the cache folder, then fetches the public source into the cache. The sha256 of the contents
 is known (`sources.toml`), so that nobody trains on something else than what the cards were measured with.
 """

@@ -1,0 +1,1 @@
+"""Names: write a first name letter by letter, from nothing."""

@@ -1,0 +1,18 @@
+"""The alphabet of the names: the letters a to z, and one symbol more that ends a name."""
+
+from string import ascii_lowercase
+
+from unrolled import InvalidInput
+
+ALPHABET = ascii_lowercase
+END = len(ALPHABET)  # the class that says: the name is over
+CLASSES = (*ALPHABET, "end")
+
+
+def encode_letters(name: str) -> list[int]:
+    """Turn a name into classes, without regard to case. Raises InvalidInput for anything but a-z."""
+    letters = name.strip().casefold()
+    for letter in letters:
+        if letter not in ALPHABET:
+            raise InvalidInput(f"{letter!r} is not in this network's alphabet (the letters a-z)")
+    return [ALPHABET.index(letter) for letter in letters]

@@ -1,0 +1,74 @@
+"""Train the networks that write names: `python -m models.names.train` (two to five minutes a variant)."""
+
+import argparse
+import random
+from pathlib import Path
+
+from torch.optim import AdamW
+
+from models import datasets
+from models.names.letters import CLASSES, END
+from models.names.score import nats, nats_per_character
+from models.training import RUNS, batches_by_length, seed_everything, split_by_hash, train
+from unrolled import Embed, Network, NetworkConfig
+
+FOLDER = Path(__file__).parent
+VARIANTS = ("rnn", "gru", "lstm")
+
+
+def parts() -> tuple[list[str], list[str]]:
+    """Give the distinct names for training and for development, 90 % and 10 % by hash."""
+    names = dict.fromkeys(datasets.read("characters/names.txt").decode().split())
+    training, development = split_by_hash(names, (9, 1))
+    return training, development
+
+
+def config(cell: str) -> NetworkConfig:
+    """Describe the network of one variant: one layer that reads its own letters, starting from nothing."""
+    return NetworkConfig.model_validate(
+        {
+            "kind": "one_to_many",
+            "cell": cell,
+            "hidden": 192,
+            "n_y": len(CLASSES),
+            "feed_back": Embed(kind="tokens", size=32, count=len(CLASSES)),
+            "end": END,
+        }
+    )
+
+
+def train_variant(variant: str, epochs: int, seed: int = 0) -> float:
+    """Train one variant and write its weights; gives its nats per character on the development part."""
+    seed_everything(seed)
+    rng = random.Random(seed)
+    training, development = parts()
+    network = Network(config(variant), dropout=0.25)
+    best = train(
+        network,
+        lambda: batches_by_length(training, 64, len, rng),
+        lambda batch: nats(network, batch),
+        lambda: -nats_per_character(network, development),
+        AdamW(network.parameters(), lr=3e-3, weight_decay=1e-2),
+        epochs=epochs,
+        patience=6,
+        clip=1.0,
+        schedule=lambda done: 1.0 - 0.98 * done,
+        checkpoint=RUNS / "names" / f"{variant}.pt",
+        title=f"names {variant}",
+    )
+    network.save(FOLDER / f"{variant}.safetensors")
+    return -best.score
+
+
+def main() -> None:
+    """Read the command line and train what it names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("variants", nargs="*", default=VARIANTS, help="rnn, gru, lstm; all if none is named")
+    parser.add_argument("--epochs", type=int, default=24)
+    options = parser.parse_args()
+    for variant in options.variants:
+        print(f"{variant}: {train_variant(variant, options.epochs):.4f} nats per character")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What the networks answer, and how often they are right."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import torch
+
+from models.sentiment.trees import Phrase
+from models.sentiment.words import WordTable
+from models.training import batches_by_length
+from unrolled import InvalidInput, Network
+
+Scale = Literal["binary", "five"]
+CLASSES: dict[str, tuple[str, ...]] = {
+    "binary": ("0 negative", "1 positive"),
+    "five": ("1 very negative", "2 negative", "3 neutral", "4 positive", "5 very positive"),
+}
+
+
+def classes(scale: str) -> tuple[str, ...]:
+    """Name the classes of a scale."""
+    return CLASSES[scale]
+
+
+def class_of(label: int, scale: str) -> int | None:
+    """Turn a treebank label (0-4) into a class of a scale; None for a neutral one on the scale 0 / 1."""
+    if scale == "five":
+        return label
+    return None if label == 2 else int(label > 2)
+
+
+def accuracy(network: Network, table: WordTable, sentences: Sequence[Phrase], scale: str) -> float:
+    """Measure the share of sentences that get their own class."""
+    wanted = [s for s in sentences if class_of(s.label, scale) is not None]
+    if not wanted:
+        raise InvalidInput("every sentence is neutral: the scale 0 / 1 has nothing to measure", field="path")
+    network.eval()
+    right = 0
+    with torch.inference_mode():
+        for batch in batches_by_length(wanted, 64, lambda s: len(s.tokens)):
+            x = torch.nn.utils.rnn.pad_sequence([table.look_up(s.tokens) for s in batch], batch_first=True)
+            lengths = torch.tensor([len(s.tokens) for s in batch])
+            answers = network(x, lengths)[:, 0].argmax(-1).tolist()
+            right += sum(a == class_of(s.label, scale) for a, s in zip(answers, batch, strict=True))
+    return right / len(wanted)

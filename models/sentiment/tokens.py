@@ -1,0 +1,89 @@
+"""Text as the network reads it: tokens like the treebank's, each written as the table of words has it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from nltk.tokenize import TreebankWordTokenizer
+
+NUMBER = "<number>"
+SPELLINGS = {
+    "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
+    "``": '"', "''": '"', "`": "'",
+}  # fmt: skip
+EMOTICONS = {
+    ":)": "happy", ":-)": "happy", ":D": "happy", ";)": "happy", "<3": "love", ":(": "sad", ":-(": "sad",
+    ":'(": "sad", ":/": "awkward",
+}  # fmt: skip
+QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."}
+)
+SENTENCE_END = re.compile(r"(?<=[\w!?)'\"][\w!?)'\"][.!?])\s+(?=\S)")
+ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|jr|sr|st|vs|etc|prof|no)\.$", re.IGNORECASE)
+FACE = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, EMOTICONS)) + r")(?!\S)")
+BARE_NOT = re.compile(r"\b([dw]o|is|are|was|were|does|did|ha[sd]|have|would|could|should|ca)nt\b", re.IGNORECASE)
+DIGITS = re.compile(r"[+-]?[\d.,:/]*\d[\d.,:/]*(?:st|nd|rd|th|s)?")
+RUN = re.compile(r"(.)\1{2,}")
+FILLERS = {"face", "with", "sign", "symbol", "black", "white", "heavy", "and", "of", "the"}
+_PTB = TreebankWordTokenizer()
+
+
+def tokenise(text: str) -> list[str]:
+    """Split free text as the Penn Treebank does: `isn't` -> `is`, `n't`; punctuation and emoji apart.
+
+    The tokeniser takes a full stop off at the end of a text only, so it is given one sentence at a time.
+    """
+    tokens: list[str] = []
+    rest = ""
+    plain = BARE_NOT.sub(r"\1n't", stand_alone(text.translate(QUOTES)))
+    for sentence in SENTENCE_END.split(plain):
+        rest = f"{rest} {sentence}".strip()
+        if not ABBREVIATION.search(rest):
+            tokens += split_words(rest)
+            rest = ""
+    return tokens + split_words(rest)
+
+
+def split_words(sentence: str) -> list[str]:
+    """Split one sentence, keeping emoticons whole."""
+    tokens: list[str] = []
+    at = 0
+    for face in FACE.finditer(sentence):
+        tokens += [*_PTB.tokenize(sentence[at : face.start()]), face[0]]
+        at = face.end()
+    return tokens + _PTB.tokenize(sentence[at:])
+
+
+def is_picture(character: str) -> bool:
+    """Say whether a character is an emoji or another symbol that stands for a word."""
+    return unicodedata.category(character) == "So"
+
+
+def stand_alone(text: str) -> str:
+    """Put spaces around every emoji, and drop what only varies its looks: skin colours and joiners."""
+    visible = (c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Sk") or c in "\n\t`^")
+    return "".join(f" {c} " if is_picture(c) else c for c in visible if not "\ufe00" <= c <= "\ufe0f")
+
+
+def written(token: str) -> str:
+    """Write a token as the table does: lower case, plain quotes and brackets, no escapes."""
+    plain = unicodedata.normalize("NFKC", token).translate(QUOTES).lower().replace("\\", "")
+    return SPELLINGS.get(plain, plain)
+
+
+def readings(token: str) -> Iterator[tuple[str, ...]]:
+    """List how a token may be read, the closest first; several words stand for their mean."""
+    word = written(token)
+    yield (word,)
+    if token in EMOTICONS:
+        yield (EMOTICONS[token],)
+    if DIGITS.fullmatch(word):
+        yield (NUMBER,)
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    yield (bare,)
+    yield (RUN.sub(r"\1\1", bare),)
+    yield (RUN.sub(r"\1", bare),)
+    yield (bare.strip("'.*_~-#@"),)
+    if len(word) == 1 and is_picture(word):
+        yield tuple(w for w in re.findall(r"\w+", unicodedata.name(word, "").lower()) if w not in FILLERS)
+    yield tuple(part for part in re.split(r"[-/&'.]+", bare) if part)
