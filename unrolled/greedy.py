@@ -1,4 +1,6 @@
-"""Greedy decoding of whole batches, with nothing recorded: what evaluations need, thousands of inputs at a time."""
+"""Greedy decoding of whole batches, with nothing recorded: for evaluations over thousands of inputs."""
+
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -7,12 +9,19 @@ from unrolled.errors import ConfigError
 from unrolled.network import Network
 
 
+class Written(NamedTuple):
+    """Hold what a network wrote for a batch: classes (B, T_y), and any attention (B, T_y, T_x)."""
+
+    classes: Tensor
+    attention: Tensor | None
+
+
 @torch.inference_mode()
-def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) -> Tensor:
+def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) -> Written:
     """Let an encoder-decoder write for each input of a batch, always taking the likeliest class.
 
-    x (B, T_x, ...), lengths (B,) if x is padded; gives the classes (B, at most T_y). A row is finished at its
-    first `end`; what follows there is `end` too. Raises ConfigError for a network that does not write classes.
+    x (B, T_x, ...), lengths (B,) if x is padded; writes at most T_y classes. A row is finished at its first
+    `end`; what follows there is `end` too. Raises ConfigError for a network that does not write classes.
     """
     if network.decoder is None or network.encoder is None or network.feed_back is None:
         raise ConfigError(f"{network.config.kind} has no encoder and decoder to run")
@@ -25,12 +34,14 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) 
     done = torch.zeros(len(x), dtype=torch.bool)
     fed = memory.new_zeros(len(x), 1, network.decoder.input_size)  # the first column reads nothing
     written: list[Tensor] = []
+    looks: list[Tensor] = []
     for _ in range(T_y):
         out, after = network.decoder(fed.transpose(0, 1), state[0] if len(state) == 1 else state)
         state = after if isinstance(after, tuple) else (after,)
         out = out.transpose(0, 1)  # (B, 1, hidden)
         if network.attention is not None:
-            out, _ = network.attention(out, memory, mask)
+            out, weights = network.attention(out, memory, mask)
+            looks.append(weights)
         choice = network.head(out)[:, 0].argmax(-1)  # (B,)
         if end is not None:
             choice = choice.masked_fill(done, end)
@@ -39,4 +50,4 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) 
         if done.all():
             break
         fed = network.feed_back(choice[:, None])
-    return torch.stack(written, 1)
+    return Written(torch.stack(written, 1), torch.cat(looks, 1) if looks else None)

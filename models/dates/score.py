@@ -1,0 +1,65 @@
+"""How well dates are read: exact matches, and whether attention points at the characters that matter."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import torch
+from torch import Tensor
+
+from models.dates import characters as c
+from models.dates.corpus import Item, read_items
+from models.dates.fields import field_spans
+from models.example import Encoded
+from models.training import batches_by_length, pad
+from unrolled import InvalidInput, Network
+from unrolled.greedy import decode_batch
+
+FIELDS = {"year": (0, 1, 2, 3), "month": (5, 6), "day": (8, 9)}  # which outputs write which field
+
+
+def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tuple[Item, list[int]]]:
+    """Give the dates that the example accepts, as indices."""
+    for item in items:
+        try:
+            encode(item.written)
+        except InvalidInput:
+            continue
+        yield item, c.read_indices(c.normalise(item.written))
+
+
+def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, bool]]:
+    """Say for each written digit which field it belongs to and whether its attention peaks there.
+
+    attention (T_y, T_x). A field that cannot be found in the text is left out.
+    """
+    spans = field_spans(text, iso)
+    for field, steps in FIELDS.items():
+        if field in spans:
+            low, high = spans[field]
+            for step in steps:
+                yield field, low <= int(attention[step].argmax()) < high
+
+
+def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> dict[str, float]:
+    """Measure a file of `written<TAB>iso` lines; a date that is refused counts as wrong.
+
+    Raises InvalidInput if the file holds no dates.
+    """
+    items = read_items(text)
+    if not items:
+        raise InvalidInput("the file holds no dates; each line is written<TAB>iso", field="path")
+    pairs = list(readable(items, encode))
+    right, found, aimed = 0, Counter[str](), Counter[str]()
+    for batch in batches_by_length(pairs, 256, lambda pair: len(pair[1])):
+        lengths = torch.tensor([len(indices) for _, indices in batch])
+        written = decode_batch(network, pad([indices for _, indices in batch], c.PAD), lengths, c.T_Y)
+        for row, (item, _) in enumerate(batch):
+            exact = c.joined(written.classes[row].tolist()) == item.iso
+            right += exact
+            if exact and written.attention is not None:
+                for field, hit in looks(written.attention[row], c.normalise(item.written), item.iso):
+                    found[field] += 1
+                    aimed[field] += hit
+    scores = {"exact": round(right / len(items), 4)}
+    scores |= {f"attention_on_{field}": round(aimed[field] / found[field], 4) for field in found}
+    return {**scores, "dates": len(items), "refused": len(items) - len(pairs)}

@@ -1,0 +1,83 @@
+"""The sentence pairs: how the source's file is read, and how it is split.
+
+`python -m models.translation.corpus test FILE` writes the pairs that no network was trained or chosen on.
+"""
+
+import argparse
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import datasets
+from models.training import split_by_hash
+from models.translation.pieces import normalise
+from unrolled import InvalidInput
+
+PARTS = ("training", "development", "test")
+SHARES = (0.96, 0.02, 0.02)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Hold one French sentence, normalised, and its English translation as it stands in the source."""
+
+    french: str
+    english: str
+
+
+def read_pairs(text: str) -> list[Pair]:
+    """Read the source's format: `English<TAB>French`, and perhaps `<TAB>attribution`, a pair a line.
+
+    Raises InvalidInput, with the number of the line, where there is no tab.
+    """
+    pairs: list[Pair] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        fields = line.split("\t")
+        if len(fields) < 2:
+            raise InvalidInput(f"line {number} has no tab; each line is English<TAB>French", field="path")
+        pairs.append(Pair(normalise(fields[1]), " ".join(fields[0].split())))
+    return pairs
+
+
+def split(pairs: list[Pair]) -> tuple[list[Pair], ...]:
+    """Split by the English sentence, so that all its French versions fall into the same part."""
+    return split_by_hash(pairs, SHARES, lambda pair: pair.english)
+
+
+def same_length_batches(
+    pairs: list[tuple[list[int], list[int]]], pieces: int
+) -> list[list[tuple[list[int], list[int]]]]:
+    """Group pairs of the same T_x, and of like T_y, into batches of at most so many output pieces.
+
+    Nothing on the input side needs padding then, and little on the output side.
+    """
+    groups: dict[int, list[tuple[list[int], list[int]]]] = defaultdict(list)
+    for pair in pairs:
+        groups[len(pair[0])].append(pair)
+    batches: list[list[tuple[list[int], list[int]]]] = []
+    for group in groups.values():
+        batch: list[tuple[list[int], list[int]]] = []
+        for pair in sorted(group, key=lambda p: len(p[1])):  # stable: equal lengths stay in the given order
+            if batch and len(pair[1]) * (len(batch) + 1) > pieces:
+                batches.append(batch)
+                batch = []
+            batch.append(pair)
+        batches.append(batch)
+    return batches
+
+
+def main() -> None:
+    """Write one part of the source's file, in its own format."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args()
+    parts = split(read_pairs(datasets.read("translation/fra.txt").decode()))
+    lines = (f"{pair.english}\t{pair.french}\n" for pair in parts[PARTS.index(options.part)])
+    options.file.write_text("".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

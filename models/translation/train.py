@@ -1,0 +1,169 @@
+"""Train the translators: `python -m models.translation.train`, about 40 minutes a variant on one core.
+
+The learning rate rises, stays, and falls in a straight line over the last part of the training (Hägele
+et al., 2024), so a training can be resumed, and made shorter or longer, at any time before it falls. The
+pieces are learnt first, from the training part alone, unless they are there.
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from models import datasets
+from models.training import RUNS, pad, seed_everything, set_rates, step
+from models.translation.corpus import Pair, read_pairs, same_length_batches, split
+from models.translation.pieces import END, PAD, Pieces
+from models.translation.score import bleu, translate_all
+from unrolled import Embed, Network, NetworkConfig
+
+HERE = Path(__file__).parent
+PIECES, LONGEST = 3000, 60
+RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.4
+Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces
+
+
+def config_of(variant: str) -> NetworkConfig:
+    """Describe the network of a variant; the two differ in the attention alone."""
+    embed = Embed(kind="tokens", count=PIECES, size=128)
+    return NetworkConfig(
+        kind="encoder_decoder",
+        cell="gru",
+        hidden=224,
+        n_y=PIECES,
+        directions=2,
+        attention="dot" if variant == "attention" else None,
+        read=embed,
+        feed_back=embed,
+        end=END,
+    )
+
+
+def learn_pieces(pairs: list[Pair]) -> tuple[Pieces, Pieces]:
+    """Read the two inventories of pieces, or learn them from the training part if there are none yet."""
+    sentences = {"french": [p.french for p in pairs], "english": [p.english for p in pairs]}
+    for language, lines in sentences.items():
+        path = HERE / f"{language}.pieces"
+        if not path.exists():
+            path.write_bytes(Pieces.train(lines, PIECES))
+    return Pieces.load(HERE / "french.pieces"), Pieces.load(HERE / "english.pieces")
+
+
+def factor(done: float, steps: int) -> float:
+    """Scale the learning rate when this share of the training is done: up, level, down."""
+    return min(1.0, done * steps / WARM_STEPS, (1 - done) / FALLING)
+
+
+def tensors(batch: list[Indexed]) -> tuple[Tensor, Tensor]:
+    """Stack a batch whose inputs have one length: x (B, T_x), y (B, T_y) padded."""
+    return torch.tensor([french for french, _ in batch]), pad([english for _, english in batch], PAD)
+
+
+class Training:
+    """Is one training that can be interrupted: it goes on from its last finished epoch."""
+
+    def __init__(self, variant: str, epochs: int, batch_pieces: int, folder: Path) -> None:
+        self.variant, self.epochs, self.batch_pieces, self.folder = variant, epochs, batch_pieces, folder
+        train, self.development, _ = split(read_pairs(datasets.read("translation/fra.txt").decode()))
+        self.french, self.english = learn_pieces(train)
+        indexed = ((self.french.indices(p.french), [*self.english.indices(p.english), END]) for p in train)
+        self.pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
+        self.network = Network(config_of(variant), dropout=0.1)
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
+        self.epoch, self.best = 0, 0.0
+
+    @property
+    def checkpoint(self) -> Path:
+        """Name the file that a training goes on from."""
+        return self.folder / f"{self.variant}.checkpoint.safetensors"
+
+    def save(self) -> None:
+        """Write everything that the next epoch depends on."""
+        moments = self.optimizer.state_dict()["state"]
+        tensors = {f"network.{name}": w for name, w in self.network.state_dict().items()}
+        tensors |= {f"{i}.{name}": value for i, held in moments.items() for name, value in held.items()}
+        save_file(tensors, self.checkpoint, {"epoch": str(self.epoch), "best": str(self.best)})
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, if there is one."""
+        if not self.checkpoint.exists():
+            return
+        with safe_open(self.checkpoint, framework="pt") as file:
+            saved = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            self.epoch, self.best = int(file.metadata()["epoch"]), float(file.metadata()["best"])
+        state, weights = self.optimizer.state_dict(), {}
+        for name, value in saved.items():
+            owner, _, rest = name.partition(".")
+            if owner == "network":
+                weights[rest] = value
+            else:
+                state["state"].setdefault(int(owner), {})[rest] = value
+        self.optimizer.load_state_dict(state)
+        self.network.load_state_dict(weights)
+
+    def loss(self, batch: list[Indexed]) -> Tensor:
+        """Compute the cross entropy of a batch, in nats per piece."""
+        x, y = tensors(batch)
+        return F.cross_entropy(self.network(x, None, y).flatten(0, 1), y.flatten(), ignore_index=PAD)
+
+    def run_epoch(self) -> None:
+        """Read every training pair once, in an order that depends on the epoch alone."""
+        order = random.Random(self.epoch)
+        torch.manual_seed(self.epoch)
+        batches = same_length_batches(order.sample(self.pairs, len(self.pairs)), self.batch_pieces)
+        order.shuffle(batches)
+        bar = tqdm(batches, desc=f"{self.variant} {self.epoch + 1}/{self.epochs}", mininterval=5)
+        mean = 0.0
+        for i, batch in enumerate(bar):
+            done = (self.epoch + i / len(batches)) / self.epochs
+            set_rates(self.optimizer, [RATE], factor(done, self.epochs * len(batches)))
+            loss = step(self.network, self.optimizer, self.loss, batch, 1.0)
+            mean += (loss - mean) / min(i + 1, 100)
+            bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
+        self.epoch += 1
+
+    def evaluate(self) -> float:
+        """Translate the development part greedily and give its BLEU."""
+        self.network.eval()
+        sources = [self.french.indices(p.french) for p in self.development]
+        written = translate_all(self.network, sources)
+        return bleu([self.english.join(w) for w in written], [p.english for p in self.development])
+
+    def run(self) -> None:
+        """Train to the end; the weights that are kept are those that translate the development part best."""
+        self.resume()
+        while self.epoch < self.epochs:
+            self.run_epoch()
+            score = self.evaluate()
+            tqdm.write(f"{self.variant}: epoch {self.epoch}, development BLEU {score:.2f}")
+            if score > self.best:
+                self.best = score
+                self.network.save(self.folder / f"{self.variant}.safetensors")
+            self.save()
+
+
+def main() -> None:
+    """Train the named variants, one after the other, and put their weights beside this file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--variants", nargs="+", default=["attention", "none"], choices=["attention", "none"])
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--batch-pieces", type=int, default=1000, help="output pieces in a batch, at most")
+    parser.add_argument("--runs", type=Path, default=RUNS / "translation")
+    options = parser.parse_args()
+    options.runs.mkdir(parents=True, exist_ok=True)
+    for variant in options.variants:
+        seed_everything(0)
+        training = Training(variant, options.epochs, options.batch_pieces, options.runs)
+        training.run()
+        best = options.runs / f"{variant}.safetensors"
+        (HERE / best.name).write_bytes(best.read_bytes())
+
+
+if __name__ == "__main__":
+    main()
