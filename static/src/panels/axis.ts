@@ -1,0 +1,32 @@
+/** How wide a column is drawn, and how its label stands. */
+export interface Axis {
+  column: number;
+  total: number;
+  /** True where there are more columns than fit: the axis scrolls, or is squeezed. */
+  crowded: boolean;
+  label: 'flat' | 'upright' | 'sparse';
+  /** Label every so many columns. */
+  every: number;
+}
+
+const READABLE = 22;
+const WIDEST = 84;
+const FLAT = 46;
+const APART = 34;
+
+/** Share `room` pixels among columns: readable ones that scroll, or all of them at once where `fit` is asked. */
+export function axisOf(columns: number, room: number, fit: boolean): Axis {
+  const share = Math.min(WIDEST, room / Math.max(1, columns));
+  const crowded = share < READABLE;
+  const column = crowded && !fit ? READABLE : share;
+  const label = column >= FLAT ? 'flat' : column >= READABLE ? 'upright' : 'sparse';
+  const every = label === 'sparse' ? Math.ceil(APART / column) : 1;
+  return { column, total: column * columns, crowded, label, every };
+}
+
+/** Where to scroll so that a column is in sight; undefined if it already is. */
+export function scrollTo(axis: Axis, column: number, from: number, room: number): number | undefined {
+  const [left, right] = [column * axis.column, (column + 1) * axis.column];
+  if (left >= from && right <= from + room) return undefined;
+  return Math.max(0, (left + right - room) / 2);
+}

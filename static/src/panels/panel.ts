@@ -1,0 +1,31 @@
+import type { Component } from 'svelte';
+import type { Focus } from '../core/focus';
+import type { Notation } from '../core/notation';
+import type { Theme } from '../core/scales';
+import type { Trace } from '../core/wire';
+
+/** What every panel gets: the trace, where the visitor looks, and how to look elsewhere. */
+export interface PanelProps {
+  trace: Trace;
+  focus: Focus;
+  notation: Notation;
+  theme: Theme;
+  onfocus: (patch: Partial<Focus>) => void;
+  /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */
+  onrequest?: (patch: { gradient: number }) => void;
+  /** The API call that made this trace, where there is one. */
+  call?: ApiCall;
+}
+
+export interface ApiCall {
+  /** A path such as /api/v1/examples/names/trace. */
+  path: string;
+  body: unknown;
+}
+
+export interface Panel {
+  id: string;
+  title: string;
+  applies: (trace: Trace) => boolean;
+  component: Component<PanelProps>;
+}
