@@ -1,0 +1,191 @@
+import type { Direction } from './focus';
+import { type Curve, type Rect, middle, textWidth } from './geometry';
+import { type Dependency, type Graph, type Item, graphOf } from './graph';
+import { rowsOf, type Rows } from './rows';
+import { route } from './routes';
+import { type Timetable, timetableOf } from './timeline';
+import type { Column, Trace } from './wire';
+
+export interface Box extends Rect {
+  item: Item;
+}
+
+export interface Line {
+  edge: Dependency;
+  curve: Curve;
+}
+
+/** A column as it is drawn: its middle, and the width that belongs to it alone. */
+export interface Place {
+  column: Column;
+  middle: number;
+  width: number;
+}
+
+export interface Bracket {
+  symbol: 'T_x' | 'T_y';
+  length: number;
+  /** The columns that it covers: those that read x, or those that emit. */
+  columns: number[];
+  start: number;
+  end: number;
+  y: number;
+}
+
+/** Everything that is drawn, with its place and its time, and nothing about how it looks. */
+export interface Scene {
+  width: number;
+  height: number;
+  graph: Graph;
+  times: Timetable;
+  rows: Rows;
+  places: Place[];
+  boxes: Box[];
+  lines: Line[];
+  brackets: Bracket[];
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const CHIP_TEXT = 13;
+const CHIP_MAX = 118;
+const GAP_PARTS = 34; // between the encoder and the decoder
+const GUTTER = 64; // room for the state before the first step
+const SPREAD = 34; // how much wider than needed a column may become to fill the picture
+
+/** The text of the chip at a column's foot: the word read, or the output that is fed back. */
+export function inputText(trace: Trace, column: Column): string {
+  if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
+  return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
+}
+
+/** The text of the chip at a column's head. */
+export function outputText(trace: Trace, column: Column): string {
+  return column.y === null ? '' : (trace.outputs[column.y]?.label ?? '');
+}
+
+function chipWidth(text: string): number {
+  return Math.min(CHIP_MAX, Math.max(30, textWidth(text, CHIP_TEXT) + 18));
+}
+
+function neededWidths(trace: Trace, rows: Rows): number[] {
+  return trace.columns.map((column) => {
+    const output = column.y === null ? 0 : Math.max(46, chipWidth(outputText(trace, column)));
+    const input = chipWidth(inputText(trace, column)) + (column.y_prev === null ? 0 : 10);
+    return Math.max(rows.columnWidth, input + 8, output + (trace.T_y > 1 ? 10 : 8));
+  });
+}
+
+/** Put the columns side by side, spread over the width where there is room, scrolling where there is not. */
+function placesOf(trace: Trace, rows: Rows, width: number): { places: Place[]; width: number } {
+  const needed = neededWidths(trace, rows);
+  const handsOver = trace.columns.some((c, t) => t > 0 && c.part !== trace.columns[t - 1]?.part);
+  const right = rows.twoWay ? GUTTER : 18;
+  const fixed = GUTTER + right + (handsOver ? GAP_PARTS : 0) + needed.reduce((a, b) => a + b, 0);
+  const spread = Math.max(0, Math.min(SPREAD, (width - fixed) / needed.length));
+  const total = fixed + spread * needed.length;
+  let x = GUTTER + Math.max(0, (width - total) / 2);
+  const places = trace.columns.map((column, t) => {
+    if (t > 0 && column.part !== trace.columns[t - 1]?.part) x += GAP_PARTS;
+    const own = (needed[t] ?? 0) + spread;
+    x += own;
+    return { column, middle: x - own / 2, width: own };
+  });
+  return { places, width: Math.max(width, total) };
+}
+
+function boxOf(item: Item, place: Place, rows: Rows, trace: Trace): Box {
+  const centred = (cx: number, y: number, width: number, height: number): Box => ({ item, x: cx - width / 2, y, width, height });
+  const { column, middle: cx } = place;
+  switch (item.kind) {
+    case 'x':
+    case 'feed':
+    case 'empty':
+      return centred(cx, rows.input, chipWidth(inputText(trace, column)), rows.chip);
+    case 'y':
+      return centred(cx, rows.output, Math.max(46, chipWidth(outputText(trace, column))), rows.chip);
+    case 'verdict':
+      return centred(cx, rows.lane.y, 14, rows.lane.height);
+    case 'h':
+      return centred(cx + rows.shift(item.direction), rows.state(item.layer, item.direction), rows.cell.width, rows.cell.height);
+    case 'initial':
+      return initialBox(item, cx, rows, place);
+  }
+}
+
+/** The state before the first step stands outside the first column of its own direction. */
+function initialBox(item: Item, cx: number, rows: Rows, place: Place): Box {
+  const side = item.direction === 'forward' ? -1 : 1;
+  const x = cx + side * (place.width / 2 + 20) - 17;
+  const y = rows.state(item.layer, item.direction) + rows.cell.height / 2 - 9;
+  return { item, x, y, width: 34, height: 18 };
+}
+
+function bracketOf(symbol: 'T_x' | 'T_y', places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {
+  const index = (c: Column) => (symbol === 'T_x' ? c.x : c.y);
+  const covered = places.filter((p) => index(p.column) !== null);
+  const ends = covered.map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`)).filter((b) => !!b);
+  const [first, last] = [ends[0], ends.at(-1)];
+  const foot = boxes.get('in.0');
+  return {
+    symbol,
+    length: covered.length,
+    columns: covered.map((p) => p.column.t),
+    start: first?.x ?? (foot ? middle(foot) : 0),
+    end: last ? last.x + last.width : foot ? middle(foot) : 0,
+    y: symbol === 'T_x' ? rows.bracketX : rows.bracketY,
+  };
+}
+
+/** Lay a trace out in a picture of a given size; it becomes wider, or higher, where that is too small. */
+export function layout(trace: Trace, size: Size): Scene {
+  const graph = graphOf(trace);
+  const rows = rowsOf(trace, graph, size.height);
+  const { places, width } = placesOf(trace, rows, size.width);
+  const boxes = new Map<string, Box>();
+  for (const item of graph.items) {
+    const place = places[item.column];
+    if (place) boxes.set(item.id, boxOf(item, place, rows, trace));
+  }
+  const lines: Line[] = [];
+  for (const edge of graph.edges) {
+    const [from, to] = [boxes.get(edge.from.id), boxes.get(edge.to.id)];
+    if (from && to) lines.push({ edge, curve: route(edge, from, to, rows) });
+  }
+  const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, places, boxes, rows));
+  return { width, height: rows.height, graph, times: timetableOf(graph), rows, places, boxes: [...boxes.values()], lines, brackets };
+}
+
+/** The middle of the column that is furthest along, or of the first before anything has run. */
+export function middleOf(scene: Scene, column: number): number {
+  return scene.places[Math.max(0, column)]?.middle ?? 0;
+}
+
+/** An arc of attention: from an encoder state to the decoder state that looks at it, and its weight. */
+export interface Arc {
+  source: number;
+  weight: number;
+  curve: Curve;
+}
+
+const topState = (scene: Scene, column: number, direction: Direction) =>
+  scene.boxes.find((b) => b.item.id === `h.${column}.${scene.graph.topology.layers - 1}.${direction}`);
+
+/** The arcs of one decoder column, one for each input; none for any other column. */
+export function arcsOf(scene: Scene, attention: Trace['attention'], column: number): Arc[] {
+  const y = scene.graph.columns[column]?.y;
+  const weights = y === null || y === undefined ? undefined : attention?.[y];
+  const reader = topState(scene, column, 'forward');
+  if (!weights || !reader) return [];
+  const direction = scene.rows.twoWay ? 'backward' : 'forward';
+  return weights.flatMap((weight, source) => {
+    const memory = topState(scene, source, direction);
+    if (!memory) return [];
+    const [ax, ay, bx, by] = [middle(memory), memory.y - 3, middle(reader), reader.y - 4];
+    const high = scene.rows.lane.y + 4;
+    return [{ source, weight, curve: [ax, ay, ax, high, bx - 52, high, bx - 8, by] as const }];
+  });
+}

@@ -1,0 +1,106 @@
+import type { Description } from './description';
+import type { Direction, Focus } from './focus';
+import { type Notation, notations } from './notation';
+
+/** What is run: all that the answer depends on. */
+export interface Run {
+  input: string;
+  variant: string;
+  seed: number;
+  temperature: number;
+}
+
+/** One state, or one unit of it, that stays in the inspector; columns, layers and units count from 0. */
+export type Pin = Pick<Focus, 'column' | 'layer' | 'direction' | 'unit'>;
+
+/** Everything that a link can say about the page. `step` is null where the page should play by itself. */
+export interface Place {
+  run: Run;
+  step: number | null;
+  pin: Pin | null;
+  notation: Notation;
+  speed: number;
+  folded: boolean;
+}
+
+const SEEDS = 2 ** 31 - 1;
+const HOTTEST = 5;
+
+function numberOf(text: string | null, least: number, most: number): number | null {
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) && value >= least && value <= most ? value : null;
+}
+
+const wholeOf = (text: string | null, most: number) => {
+  const value = numberOf(text, 0, most);
+  return value === null ? null : Math.round(value);
+};
+
+/** What runs when a link says nothing: the first sample, on the default variant. */
+export function defaultRun(description: Description): Run {
+  const sample = description.samples[0];
+  return {
+    input: sample?.input ?? '',
+    variant: sample?.variant ?? description.default_variant,
+    seed: sample?.seed ?? description.decoding?.seed ?? 0,
+    temperature: description.decoding?.temperature ?? 1,
+  };
+}
+
+/** `3.1.f.17`: the third column, first layer, forward, unit 17; counted from 1, as on the page. */
+function readPin(text: string | null): Pin | null {
+  const [, column, layer, direction, unit] = /^(\d+)\.(\d+)\.([fb])(?:\.(\d+))?$/.exec(text ?? '') ?? [];
+  if (!column || !layer || column === '0' || layer === '0' || unit === '0') return null;
+  const way: Direction = direction === 'b' ? 'backward' : 'forward';
+  return { column: Number(column) - 1, layer: Number(layer) - 1, direction: way, unit: unit ? Number(unit) - 1 : null };
+}
+
+function writePin({ column, layer, direction, unit }: Pin): string {
+  return [column + 1, layer + 1, direction[0], ...(unit === null ? [] : [unit + 1])].join('.');
+}
+
+/** Read the query of an address. What it does not say, or says wrongly, is as it is by default. */
+export function readPlace(search: string, description: Description): Place {
+  const query = new URLSearchParams(search);
+  const usual = defaultRun(description);
+  const variant = query.get('variant');
+  const known = variant !== null && description.variants.includes(variant);
+  const notation = notations.find((n) => n.id === query.get('notation'))?.id ?? 'ng';
+  return {
+    run: {
+      input: query.get('input') ?? usual.input,
+      variant: known ? variant : usual.variant,
+      seed: wholeOf(query.get('seed'), SEEDS) ?? usual.seed,
+      temperature: numberOf(query.get('temperature'), 0.05, HOTTEST) ?? usual.temperature,
+    },
+    step: wholeOf(query.get('step'), 1e6),
+    pin: readPin(query.get('pin')),
+    notation,
+    speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
+    folded: query.has('folded'),
+  };
+}
+
+/** Write the query that `readPlace` reads back; what is as by default is left out. */
+export function writePlace(place: Place, description: Description): string {
+  const usual = defaultRun(description);
+  const query = new URLSearchParams();
+  const { run } = place;
+  if (run.input !== usual.input) query.set('input', run.input);
+  if (run.variant !== usual.variant) query.set('variant', run.variant);
+  if (run.seed !== usual.seed) query.set('seed', String(run.seed));
+  if (run.temperature !== usual.temperature) query.set('temperature', String(run.temperature));
+  if (place.step !== null) query.set('step', String(place.step));
+  if (place.pin) query.set('pin', writePin(place.pin));
+  if (place.notation !== 'ng') query.set('notation', place.notation);
+  if (place.speed !== 1) query.set('speed', String(place.speed));
+  if (place.folded) query.set('folded', '');
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+/** Say whether two runs give the same trace. */
+export function sameRun(a: Run, b: Run): boolean {
+  return a.input === b.input && a.variant === b.variant && a.seed === b.seed && a.temperature === b.temperature;
+}

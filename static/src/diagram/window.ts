@@ -1,0 +1,42 @@
+import type { Box, Line, Scene } from '../core/layout';
+
+/** The part of a long picture that is drawn: the columns in view and a few beside them. */
+export interface View {
+  first: number;
+  last: number;
+  boxes: Map<number, Box[]>;
+  lines: Line[];
+}
+
+const MARGIN = 240; // pixels drawn on either side of what is seen
+
+/** The columns that lie between two abscissas; the first and last column where they are beyond the ends. */
+export function columnsBetween(scene: Scene, left: number, right: number): { first: number; last: number } {
+  const { places } = scene;
+  const first = places.findIndex((p) => p.middle + p.width / 2 >= left);
+  const beyond = places.findIndex((p) => p.middle - p.width / 2 > right);
+  return { first: first < 0 ? places.length - 1 : first, last: (beyond < 0 ? places.length : beyond) - 1 };
+}
+
+/** Choose what is drawn of a scene when a window of so many pixels is seen. An arrow is, if it touches the window. */
+export function viewOf(scene: Scene, left: number, width: number): View {
+  const { first, last } = columnsBetween(scene, left - MARGIN, left + width + MARGIN);
+  const boxes = new Map<number, Box[]>();
+  for (const box of scene.boxes) {
+    const { column } = box.item;
+    if (column < first || column > last) continue;
+    boxes.set(column, [...(boxes.get(column) ?? []), box]);
+  }
+  const touches = ({ edge: { from, to } }: Line) =>
+    Math.max(from.column, to.column) >= first && Math.min(from.column, to.column) <= last;
+  return { first, last, boxes, lines: scene.lines.filter(touches) };
+}
+
+/** The abscissa of the playhead: it glides from one column to the next. */
+export function abscissa(scene: Scene, playhead: number): number {
+  const { columns } = scene.times;
+  const middle = (step: number) => scene.places[columns[Math.max(0, Math.min(columns.length - 1, step))] ?? 0]?.middle ?? 0;
+  const step = playhead - 1;
+  const before = Math.floor(step);
+  return middle(before) + (middle(before + 1) - middle(before)) * (step - before);
+}

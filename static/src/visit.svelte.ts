@@ -1,0 +1,128 @@
+import type { Description } from './core/description';
+import { type Focus, focusOn, moved } from './core/focus';
+import { Refused, bodyOf, requestTrace } from './core/request';
+import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
+import type { Trace } from './core/wire';
+import { Playback } from './diagram/playback.svelte';
+import { stepCount } from './core/timeline';
+
+const PATIENCE = 300; // milliseconds until waiting is worth showing
+const KEPT = 24; // traces kept, so that Back redraws at once
+
+/** One visitor on one example's page: what runs, what is shown of it, and what the address says. */
+export class Visit {
+  run: Run = $state.raw({ input: '', variant: '', seed: 0, temperature: 1 });
+  trace: Trace | null = $state.raw(null);
+  /** True once an answer has kept the visitor waiting. */
+  waiting = $state(false);
+  problem: string = $state('');
+  notation: Place['notation'] = $state('ng');
+  folded = $state(false);
+  readonly playback: Playback;
+  /** What somebody points at or has pinned; without it, the focus follows the playhead. */
+  private looked: Focus | null = $state.raw(null);
+  private unit: number | null = $state(null);
+  private readonly kept = new Map<string, Trace>();
+  private pending: AbortController | null = null;
+
+  constructor(readonly description: Description, first: Trace | null, search: string) {
+    const place = readPlace(search, description);
+    this.playback = new Playback(0);
+    this.settle(place);
+    if (first) this.show(first, place);
+    else void this.ask(place.run, place);
+  }
+
+  /** Which state the inspector shows, when the playhead stands in a column. */
+  focus(trace: Trace, column: number): Focus {
+    return this.looked ?? { ...focusOn(trace, column), unit: this.unit };
+  }
+
+  /** Look elsewhere. A change of `pinned` decides whether the playhead may take the focus along again. */
+  look(trace: Trace, column: number, patch: Partial<Focus>): void {
+    const next = moved(this.focus(trace, column), patch, trace);
+    if (patch.unit !== undefined) this.unit = next.unit;
+    this.looked = patch.pinned === false ? null : next;
+  }
+
+  /** Let go of what was only pointed at. */
+  leave(): void {
+    if (!this.looked?.pinned) this.looked = null;
+  }
+
+  /** Run something else: a new entry of the history, so that Back returns to the picture before. */
+  async go(change: Partial<Run>): Promise<void> {
+    const run = { ...this.run, ...change };
+    if (sameRun(run, this.run) && this.trace && !this.problem) return;
+    if (await this.ask(run, null)) history.pushState(null, '', this.address(false));
+  }
+
+  /** Ask for more about the same run: gradients of one output. */
+  async enrich({ gradient }: { gradient: number }): Promise<void> {
+    const trace = await this.fetch(bodyOf(this.run, this.description, gradient));
+    if (trace) this.trace = trace;
+  }
+
+  /** Go where the address says, after Back or Forward. */
+  async follow(search: string): Promise<void> {
+    const place = readPlace(search, this.description);
+    this.settle(place);
+    if (!sameRun(place.run, this.run)) await this.ask(place.run, place);
+    else if (place.step !== null) this.playback.seek(place.step);
+  }
+
+  /** The query that leads to this very picture; with `exact`, also to this step. */
+  address(exact: boolean): string {
+    const { run, notation, folded, playback } = this;
+    const pin = this.looked?.pinned ? this.looked : null;
+    const step = exact ? Math.round(playback.playhead) : null;
+    return writePlace({ run, step, pin, notation, speed: playback.speed, folded }, this.description) || location.pathname;
+  }
+
+  private settle(place: Place): void {
+    this.notation = place.notation;
+    this.folded = place.folded;
+    this.playback.speed = place.speed;
+    if (!this.trace) this.run = place.run;
+  }
+
+  private async ask(run: Run, place: Place | null): Promise<boolean> {
+    const trace = await this.fetch(bodyOf(run, this.description));
+    if (!trace) return false;
+    this.run = run;
+    this.show(trace, place);
+    return true;
+  }
+
+  private show(trace: Trace, place: Place | null): void {
+    this.trace = trace;
+    this.playback.restart(stepCount(trace), place?.step ?? null);
+    this.looked = place?.pin ? moved({ ...focusOn(trace, place.pin.column), pinned: true }, place.pin, trace) : null;
+  }
+
+  private async fetch(body: object): Promise<Trace | null> {
+    this.pending?.abort();
+    const pending = (this.pending = new AbortController());
+    const key = JSON.stringify(body);
+    const timer = setTimeout(() => (this.waiting = true), PATIENCE);
+    try {
+      const trace = this.kept.get(key) ?? (await requestTrace(this.description.slug, body, pending.signal));
+      this.keep(key, trace);
+      this.problem = '';
+      return pending.signal.aborted ? null : trace;
+    } catch (error) {
+      if (!pending.signal.aborted) this.problem = error instanceof Refused ? error.message : String(error);
+      return null;
+    } finally {
+      clearTimeout(timer);
+      if (this.pending === pending) this.waiting = false;
+    }
+  }
+
+  private keep(key: string, trace: Trace): void {
+    this.kept.delete(key);
+    this.kept.set(key, trace);
+    const oldest = this.kept.keys().next().value;
+    if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);
+  }
+}
