@@ -15,9 +15,13 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from unrolled import Decoding, Intervention, InvalidInput, Label, Network, Trace, record
-from unrolled.record import Inputs
+from unrolled.inputs import Inputs
 
 InputKind = Literal["text", "prefix", "bases", "series"]
+# The pictures of the lecture figure; an example is listed under one of them.
+TopologyPage = Literal[
+    "one-to-one", "one-to-many", "many-to-one", "many-to-many", "encoder-decoder", "bidirectional", "attention"
+]
 
 
 class _Strict(BaseModel):
@@ -101,7 +105,7 @@ class Example(ABC):
     title: ClassVar[str]
     task: ClassVar[str]  # one line: "sentiment classification"
     story: ClassVar[str]  # two or three sentences: what to try, what to look for
-    topology_page: ClassVar[str]  # the slug of the lecture's figure this one belongs to
+    topology_page: ClassVar[TopologyPage]
     axes: ClassVar[tuple[Axis, ...]]
     default_variant: ClassVar[str]
     input: ClassVar[InputSpec]

@@ -1,8 +1,9 @@
 """Print the JSON Schema of the trace: `python -m unrolled > docs/trace.schema.json`."""
 
 import json
+import sys
 
 from unrolled.trace import Trace
 
 if __name__ == "__main__":
-    print(json.dumps(Trace.json_schema(), indent=2))
+    sys.stdout.write(json.dumps(Trace.json_schema(), indent=2) + "\n")

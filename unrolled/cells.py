@@ -1,8 +1,8 @@
 """The recurrent cells: what each one computes, by name, with the equation that PyTorch runs.
 
-A cell turns two pre-activations, `gi = W_i x_t + b_i` and `gh = W_h h_{t-1} + b_h` (each (..., gates * hidden)),
-and the previous state into its named values. The same few lines serve one step and a whole sequence at once,
-because the leading dimensions are free.
+A cell turns two pre-activations, `gi = W_i x_t + b_i` and `gh = W_h h_{t-1} + b_h` (each (..., gates *
+hidden)), and the previous state into its named values. The same few lines serve one step and a whole
+sequence at once, because the leading dimensions are free.
 
 The equations are those of https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html and its siblings,
 in PyTorch's symbols. Two of them differ from many lectures: the GRU's z multiplies the *old* state, and its r
@@ -76,9 +76,7 @@ class RnnCell(Cell):
     module = nn.RNN
     gates = 1
     states = ("h",)
-    values = (
-        Value("h", "state", -1.0, 1.0, r"h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)"),
-    )
+    values = (Value("h", "state", -1.0, 1.0, r"h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)"),)
 
     def inner(self, gi: Tensor, gh: Tensor, edit: Edit = unedited) -> Values:
         """Hold the pre-activation; the plain unit has no gates, so this is not one of its named values."""
@@ -99,7 +97,13 @@ class GruCell(Cell):
     values = (
         Value("r", "gate", 0.0, 1.0, r"r_t = \sigma(W_{ir} x_t + W_{hr} h_{t-1} + b_r)"),
         Value("z", "gate", 0.0, 1.0, r"z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)"),
-        Value("n", "candidate", -1.0, 1.0, r"n_t = \tanh(W_{in} x_t + b_{in} + r_t \circ (W_{hn} h_{t-1} + b_{hn}))"),
+        Value(
+            "n",
+            "candidate",
+            -1.0,
+            1.0,
+            r"n_t = \tanh(W_{in} x_t + b_{in} + r_t \circ (W_{hn} h_{t-1} + b_{hn}))",
+        ),
         Value("h", "state", -1.0, 1.0, r"h_t = (1 - z_t) \circ n_t + z_t \circ h_{t-1}"),
     )
 

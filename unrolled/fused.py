@@ -1,10 +1,10 @@
 """The fast path: let torch's fused kernel run, then recover every value that it did not return.
 
-The kernel's output holds h_t for every step, so h_{t-1} is known everywhere and all gates of all steps are one
-more batched product. Only an LSTM's c_t needs a walk along time, and that walk is elementwise.
+The kernel's output holds h_t for every step, so h_{t-1} is known everywhere and all gates of all steps are
+one more batched product. Only an LSTM's c_t needs a walk along time, and that walk is elementwise.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from unrolled.cells import Cell, Values, cell_of
 from unrolled.topology import Direction
 
 DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
+CHECKED = 16  # steps whose equations are worked out a second time; all of them would cost as much as the run
 _KERNELS: Mapping[str, Callable[..., Any]] = {"rnn": torch.rnn_tanh, "gru": torch.gru, "lstm": torch.lstm}
 
 
@@ -42,8 +43,9 @@ def weights_of(module: nn.RNNBase, layer: int, direction: Direction) -> Weights:
 class LayerValues:
     """Hold every named value of one layer in one direction.
 
-    Each value is shaped like the module's input, with hidden entries in the last dimension (a PackedSequence for
-    packed input); row t belongs to x[t] in both directions. `initial` holds the first states, (B, hidden).
+    Each value is shaped like the module's input, with hidden entries in the last dimension (a
+    PackedSequence for packed input); row t belongs to x[t] in both directions. `initial` holds the first
+    states, (B, hidden).
     """
 
     layer: int
@@ -56,8 +58,8 @@ class LayerValues:
 class Recording:
     """Hold what a recurrent module returned, and everything that it computed on the way.
 
-    `output` and `state` are the module's own return values. `max_abs_error` is the largest distance between the
-    module's h and the h that the recorded values give by their own equations.
+    `output` and `state` are the module's own return values. `max_abs_error` is the largest distance between
+    the module's h and the h that the recorded values give by their own equations.
     """
 
     output: Any
@@ -70,8 +72,9 @@ class Recording:
 def record_module(module: nn.RNNBase, x: Tensor | PackedSequence, hx: Any = None) -> Recording:
     """Run a torch nn.RNN, nn.GRU or nn.LSTM and record every value of every layer, direction and step.
 
-    Takes what the module takes: x (T, n), (T, B, n), (B, T, n) if batch_first, or packed; hx as the module's own.
-    Runs without dropout, as in eval mode. Raises ConfigError for a module whose equations are not recorded.
+    Takes what the module takes: x (T, n), (T, B, n), (B, T, n) if batch_first, or packed; hx as the
+    module's own. Runs without dropout, as in eval mode. Raises ConfigError for a module whose equations are
+    not recorded.
     """
     cell = cell_of(module)
     layout = Layout.of(module, x)
@@ -91,8 +94,8 @@ def record_module(module: nn.RNNBase, x: Tensor | PackedSequence, hx: Any = None
             layers.append(LayerValues(layer, direction, initial, {n: layout.restore(v) for n, v in values.items()}))
             worst = max(worst, error)
         rows, last = out, [*last, final]
-    final_states = tuple(layout.restore_state(torch.cat(parts)) for parts in zip(*last, strict=True))
-    state = final_states if len(final_states) > 1 else final_states[0]
+    ends = [layout.restore_state(torch.cat(parts)) for parts in zip(*last, strict=True)]
+    state = tuple(ends) if len(ends) > 1 else ends[0]
     return Recording(layout.restore(rows), state, tuple(layers), worst)
 
 
@@ -129,6 +132,13 @@ class Layout:
         """View even rows as (T, B, n)."""
         return rows.view(len(self.sizes), -1, rows.shape[-1])
 
+    def by_step(self, rows: np.ndarray) -> Iterable[np.ndarray]:
+        """Cut rows into one view a step, (sizes[t], hidden)."""
+        if self.even:
+            return rows.reshape(len(self.sizes), -1, rows.shape[-1])
+        ends = np.cumsum(self.sizes).tolist()
+        return [rows[end - size : end] for size, end in zip(self.sizes, ends, strict=True)]
+
     def restore(self, rows: Tensor) -> Any:
         """Give rows the shape of the input."""
         if self.packed is not None:
@@ -161,10 +171,10 @@ def first_states(module: nn.RNNBase, cell: Cell, hx: Any, batch: int, layout: La
 def run_layer(
     module: nn.RNNBase, cell: Cell, layer: int, layout: Layout, rows: Tensor, states: Values
 ) -> tuple[Tensor, tuple[Tensor, ...]]:
-    """Run one layer's fused kernel, both directions at once; gives rows (N, directions * hidden) and last states."""
+    """Run one layer's kernel, both directions at once: rows (N, directions * hidden), and the last states."""
     width = 2 if module.bidirectional else 1
     per_layer = 4 if module.bias else 2
-    flat: list[Tensor] = module._flat_weights[layer * width * per_layer : (layer + 1) * width * per_layer]
+    flat = module._flat_weights[layer * width * per_layer : (layer + 1) * width * per_layer]
     hx = tuple(states.values()) if cell.kind == "lstm" else states["h"]
     tail = (hx, flat, module.bias, 1, 0.0, False, module.bidirectional)
     kernel = _KERNELS[cell.kind]
@@ -176,20 +186,42 @@ def run_layer(
 
 
 def recover(
-    cell: Cell, weights: Weights, rows: Tensor, h: Tensor, initial: Values, layout: Layout, direction: Direction
+    cell: Cell,
+    weights: Weights,
+    rows: Tensor,
+    h: Tensor,
+    initial: Values,
+    layout: Layout,
+    direction: Direction,
 ) -> tuple[Values, float]:
     """Compute every value of every step from the inputs and the kernel's h; also how far they are from it."""
     previous = {"h": shift(h, initial["h"], layout, direction)}
-    gi = F.linear(rows, weights.w_ih, weights.b_ih)
-    gh = F.linear(previous["h"], weights.w_hh, weights.b_hh)
-    inner = cell.inner(gi, gh)
+    named = [v.name for v in cell.values if v.name not in cell.states]
+    values: Values = {"h": h}
+    if named:
+        values.update(inner_values(cell, weights, rows, previous["h"]))
     if "c" in cell.states:
-        c = memory(inner["f"], inner["i"] * inner["g"], initial["c"], layout, direction)
-        previous["c"] = shift(c, initial["c"], layout, direction)
-    state = cell.state(inner, previous)
-    error = (state["h"] - h).abs().max().item() if h.numel() else 0.0
-    values = {**inner, **state, "h": h}
+        values["c"] = memory(values["f"], values["i"] * values["g"], initial["c"], layout, direction)
+        previous["c"] = shift(values["c"], initial["c"], layout, direction)
+    error = check(cell, weights, rows, values, previous)
     return {value.name: values[value.name] for value in cell.values}, error
+
+
+def inner_values(cell: Cell, weights: Weights, rows: Tensor, previous_h: Tensor) -> Values:
+    """Compute the gates and the candidate of many steps at once, each (N, hidden)."""
+    gi = F.linear(rows, weights.w_ih, weights.b_ih)
+    return cell.inner(gi, F.linear(previous_h, weights.w_hh, weights.b_hh))
+
+
+def check(cell: Cell, weights: Weights, rows: Tensor, values: Values, previous: Values) -> float:
+    """Compute h anew at up to CHECKED steps, evenly spread, and give its largest distance from the kernel's."""
+    count = len(values["h"])
+    if count == 0:
+        return 0.0
+    every = slice(None, None, -(-count // CHECKED))
+    before = {name: v[every] for name, v in previous.items()}
+    state = cell.state(inner_values(cell, weights, rows[every], before["h"]), before)
+    return (state["h"] - values["h"][every]).abs().max().item()
 
 
 def shift(rows: Tensor, initial: Tensor, layout: Layout, direction: Direction) -> Tensor:
@@ -212,16 +244,14 @@ def memory(f: Tensor, ig: Tensor, initial: Tensor, layout: Layout, direction: Di
     In numpy, because one elementwise step costs a third of what it does as two torch calls.
     """
     out = np.empty(ig.shape, dtype=ig.numpy().dtype)
-    offsets = np.cumsum([0, *layout.sizes])
-    spans = list(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
-    keep, add, start = f.numpy(), ig.numpy(), initial.numpy()
+    start = initial.numpy()
+    steps = zip(*(layout.by_step(a) for a in (f.numpy(), ig.numpy(), out)), strict=True)
     c = start[:0] if direction == "backward" else start
-    for first, end in spans if direction == "forward" else reversed(spans):
-        n = end - first
+    for keep, add, here in steps if direction == "forward" else reversed(list(steps)):
+        n = len(here)
         if len(c) != n:
             c = c[:n] if len(c) > n else np.concatenate((c, start[len(c) : n]))
-        here = out[first:end]
-        np.multiply(keep[first:end], c, out=here)
-        here += add[first:end]
+        np.multiply(keep, c, out=here)
+        np.add(here, add, out=here)
         c = here
     return torch.from_numpy(out)

@@ -26,9 +26,9 @@ def back_propagate(
 ) -> Gradient:
     """Differentiate the score of output y with respect to every h_t and x_t of the same run.
 
-    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run. The score is
-    the log-probability of the class chosen at y, or the sum of its numbers where the output is no class.
-    Raises InvalidRequest if there is no output y.
+    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run. The
+    score is the log-probability of the class chosen at y, or the sum of its numbers where the output is no
+    class. Raises InvalidRequest if there is no output y.
     """
     if y >= len(chosen):
         raise InvalidRequest(f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}", "gradient")
@@ -37,7 +37,8 @@ def back_propagate(
         read = read_steps(network, leaf, plan) if network.encoder is not None else None
         layers = list(read.layers) if read else []
         if network.decoder is not None:
-            start = leaf[0] if network.encoder is None and len(leaf) else first.clone()
+            # Where nothing is read, the zero vector before the first step is what the chain goes back to.
+            start = leaf[0] if network.encoder is None and len(leaf) else first.clone().requires_grad_()
             written = write_steps(network, read, start, plan, y + 1, lambda _logits, step: _own(chosen[step]))
             layers += written.layers
             logits = written.logits[y]
@@ -47,13 +48,24 @@ def back_propagate(
             logits = network.head(top)
         score = _score(network, logits, chosen[y])
         states = [h for layer in layers for h in layer.h_steps]
-        leaves = [leaf] if leaf.numel() else []
-        found = torch.autograd.grad(score, [*states, *leaves], allow_unused=True)
-    lengths = [0.0 if g is None else g.norm().item() for g in found[: len(states)]]
-    spans = [len(layer.h_steps) for layer in layers]
-    h = torch.tensor(lengths).split(spans)
-    x = found[-1].norm(dim=-1).detach() if leaves and found[-1] is not None else torch.zeros(len(inputs))
-    return Gradient(y, score.item(), tuple(h), x)
+        lengths = _lengths(score, states)
+        x = _gradients(score, [leaf])[0]
+    h = torch.tensor(lengths).split([len(layer.h_steps) for layer in layers])
+    return Gradient(y, score.item(), tuple(h), torch.zeros(len(inputs)) if x is None else x.norm(dim=-1))
+
+
+def _lengths(score: Tensor, states: list[Tensor]) -> list[float]:
+    """Measure |d score/dh| for each state; 0 where the score does not depend on it."""
+    return [0.0 if g is None else g.norm().item() for g in _gradients(score, states)]
+
+
+def _gradients(score: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:
+    """Differentiate; None for a leaf that an intervention has cut off, or that the score never used."""
+    live = [i for i, leaf in enumerate(leaves) if leaf.requires_grad and score.requires_grad]
+    if not live:
+        return [None] * len(leaves)
+    found = torch.autograd.grad(score, [leaves[i] for i in live], retain_graph=True, allow_unused=True)
+    return [dict(zip(live, found, strict=True)).get(i) for i in range(len(leaves))]
 
 
 def _own(y: int | Tensor) -> int | Tensor:

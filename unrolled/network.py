@@ -85,7 +85,10 @@ class NetworkConfig(BaseModel):
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
-        topology = self.topology
+        try:
+            topology = self.topology
+        except ConfigError as error:
+            raise ValueError(str(error)) from error
         if "decoder" in topology.parts and self.feed_back is None:
             raise ValueError(f"{self.kind} feeds outputs back: 'feed_back' is missing")
         if "encoder" in topology.parts and self.read is None:
@@ -95,9 +98,18 @@ class NetworkConfig(BaseModel):
         sizes = {embed.size for embed in (self.read, self.feed_back) if embed}
         if self.kind == "one_to_many" and len(sizes) > 1:
             raise ValueError(f"one_to_many reads x and outputs through the same cell: sizes {sizes} differ")
-        if self.feed_back and self.output != "softmax" and self.feed_back.kind != "vector":
-            raise ValueError("only a class (softmax) can be fed back as a token")
+        if self.feed_back:
+            self._outputs_can_be_fed_back(self.feed_back)
         return self
+
+    def _outputs_can_be_fed_back(self, feed_back: Embed) -> None:
+        if self.output == "softmax":
+            if feed_back.kind != "tokens" or feed_back.count != self.n_y:
+                raise ValueError(f"classes are fed back as tokens, one for each of the {self.n_y} classes")
+            if self.end is not None and not 0 <= self.end < self.n_y:
+                raise ValueError(f"end is {self.end}; classes count from 0 to {self.n_y - 1}")
+        elif feed_back.kind != "vector" or feed_back.size != self.n_y or self.end is not None:
+            raise ValueError(f"numbers are fed back as a vector of size n_y = {self.n_y}, and have no end symbol")
 
     @property
     def topology(self) -> Topology:
@@ -164,8 +176,8 @@ class Network(nn.Module):
     def forward(self, x: Tensor | None, lengths: Tensor | None = None, y: Tensor | None = None) -> Tensor:
         """Compute logits (B, T_y, n_y) for a batch.
 
-        x (B, T_x, ...) as `read` takes it, or None; lengths (B,) of padded x, on the CPU. A decoder is taught:
-        y (B, T_y, ...) are the outputs that it should have fed back, as `feed_back` takes them.
+        x (B, T_x, ...) as `read` takes it, or None; lengths (B,) of padded x, on the CPU. A decoder is
+        taught: y (B, T_y, ...) are the outputs that it should have fed back, as `feed_back` takes them.
         """
         memory, state = None, None
         if self.encoder is not None:
@@ -200,7 +212,12 @@ class Network(nn.Module):
         return tuple(torch.tanh(b(torch.cat((p[:, 0], p[:, 1]), -1))) for b, p in zip(bridges, pairs, strict=True))
 
     def teach(
-        self, x: Tensor | None, y: Tensor | None, lengths: Tensor | None, memory: Tensor | None, state: State | None
+        self,
+        x: Tensor | None,
+        y: Tensor | None,
+        lengths: Tensor | None,
+        memory: Tensor | None,
+        state: State | None,
     ) -> Tensor:
         """Run the decoder over known outputs, all steps at once; gives logits (B, T_y, n_y)."""
         assert self.decoder is not None and self.feed_back is not None and y is not None

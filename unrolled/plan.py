@@ -1,6 +1,5 @@
 """What someone wants changed in a run, checked against the network and turned into edits of single steps."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -92,7 +91,9 @@ class Plan:
         if "decoder" not in self.network.topology.parts:
             raise InterventionError(f"{config.kind} feeds no output back, so none can be forced")
         if i.step >= self.lengths["decoder"]:
-            raise InterventionError(f"step {i.step} does not exist; steps count from 0 to {self.lengths['decoder'] - 1}")
+            raise InterventionError(
+                f"step {i.step} does not exist; steps count from 0 to {self.lengths['decoder'] - 1}"
+            )
         if config.output == "softmax":
             if not isinstance(i.y, int) or i.y >= config.n_y:
                 raise InterventionError(f"y = {i.y} is not a class; classes count from 0 to {config.n_y - 1}")

@@ -9,18 +9,17 @@ from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence
 
 from unrolled.decoding import Decoding
-from unrolled.errors import LengthError
 from unrolled.gradient import back_propagate
+from unrolled.inputs import Inputs, default_labels, embed
 from unrolled.interventions import Intervention
 from unrolled.network import Network
 from unrolled.outputs import Choice, as_outputs
 from unrolled.plan import Plan
 from unrolled.run import DecoderRun, EncoderRun, LayerRun, read_fast, read_steps, write_steps
 from unrolled.search import beam, chooser
-from unrolled.topology import check_lengths, seen, unroll
+from unrolled.topology import Column, check_lengths, seen, unroll
 from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
 
-Inputs = Sequence[int] | Sequence[Sequence[float]] | Sequence[Sequence[int]] | np.ndarray | Tensor
 Path = Literal["fast", "step"]
 FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
 
@@ -42,9 +41,9 @@ def record(
     """Run a network over one input and record every value at every step.
 
     x is what `network.read` takes, one entry a step: class indices (T_x,), bags of them (T_x, k) or vectors
-    (T_x, n_x); None for x = ∅. A decoder stops at its end symbol or after T_y outputs; the other kinds ignore T_y.
-    `gradient` asks for back-propagation from the output at that step. `path` is chosen by itself: the fused
-    kernel, unless interventions reach into the cells.
+    (T_x, n_x); None for x = ∅. A decoder stops at its end symbol or after T_y outputs; the other kinds
+    ignore T_y. `gradient` asks for back-propagation from the output at that step. `path` is chosen by
+    itself: the fused kernel, unless interventions reach into the cells.
 
     Raises LengthError, InterventionError or another InvalidRequest, each with the way out.
     """
@@ -85,32 +84,11 @@ def record(
         else gradient_record(network, inputs, first, plan, choice, gradient, outputs, layers),
         decoding=(decoding or Decoding()) if written else None,
         interventions=plan.interventions,
-        check=Check(path="step" if stepping else "fast", max_abs_error=error(network, inputs, read, written, plan)),
+        check=Check(
+            path="step" if stepping else "fast",
+            max_abs_error=error(network, inputs, read, written, plan, stepping),
+        ),
     )
-
-
-def embed(network: Network, x: Inputs | None) -> Tensor:
-    """Turn an input into the vectors that the first layer reads, (T_x, n); checks its shape and its range."""
-    spec = network.config.read
-    if x is None:
-        size = spec.size if spec else 0
-        if network.encoder is not None:
-            raise LengthError(f"{network.config.kind} reads x: at least one step is needed")
-        return torch.zeros(0, size)
-    if spec is None or network.read is None:
-        raise LengthError("this network reads no x (x = ∅); pass None")
-    if len(x) == 0:
-        raise LengthError("x is empty; at least one step is needed")
-    raw = torch.as_tensor(x)
-    rank = {"tokens": 1, "bag": 2, "vector": 2}[spec.kind]
-    if raw.dim() != rank or (spec.kind == "vector" and raw.shape[1] != spec.size):
-        want = {"tokens": "(T_x,)", "bag": "(T_x, k)", "vector": f"(T_x, {spec.size})"}[spec.kind]
-        raise LengthError(f"x has the shape {tuple(raw.shape)}; this network reads {want}")
-    if spec.kind == "vector":
-        return raw.float()
-    if raw.is_floating_point() or raw.min() < 0 or raw.max() >= spec.count:
-        raise LengthError(f"x has entries that are no index; indices count from 0 to {spec.count - 1}")
-    return network.read(raw.long())
 
 
 def shortest(network: Network, T_x: int) -> int:
@@ -145,8 +123,9 @@ def running(
 ) -> tuple[Output, ...] | None:
     """Ask a many-to-one network for its answer after every step, as if the input stopped there.
 
-    One direction needs no second run: the head reads every h_t. Two directions read every beginning of x anew,
-    because a backward state depends on where the input ends; None if interventions would have to be redone there.
+    One direction needs no second run: the head reads every h_t. Two directions read every beginning of x
+    anew, because a backward state depends on where the input ends; None if interventions would have to be
+    redone there.
     """
     if network.config.kind != "many_to_one":
         return None
@@ -166,15 +145,22 @@ def running(
 
 
 def error(
-    network: Network, inputs: Tensor, read: EncoderRun | None, written: DecoderRun | None, plan: Plan
+    network: Network,
+    inputs: Tensor,
+    read: EncoderRun | None,
+    written: DecoderRun | None,
+    plan: Plan,
+    stepped: bool,
 ) -> float | None:
     """Measure how far the recorded h lies from the one that torch.nn computes over the same inputs."""
     if plan.changes_values:
         return None
     worst = 0.0
     if read is not None and network.encoder is not None:
-        out, _ = network.encoder(inputs)
-        worst = max(read.max_abs_error, (out - read.top).abs().max().item())
+        worst = read.max_abs_error
+        if stepped:
+            out, _ = network.encoder(inputs)
+            worst = (out - read.top).abs().max().item()
     if written is not None and network.decoder is not None:
         start = tuple(s.contiguous() for s in network.hand_over(read.last)) if read else None
         hx = start[0] if start and len(start) == 1 else start
@@ -196,7 +182,7 @@ def describe(network: Network) -> NetworkRecord:
     )
 
 
-def layer_record(network: Network, layer: LayerRun, columns: tuple) -> LayerRecord:
+def layer_record(network: Network, layer: LayerRun, columns: tuple[Column, ...]) -> LayerRecord:
     """Turn the values of one layer into their record, with what each state has seen."""
     spans = [seen(network.topology, columns, c, layer.layer, layer.direction) for c in columns if c.part == layer.part]
     return LayerRecord(
@@ -220,9 +206,3 @@ def gradient_record(
     for row, lengths in zip(rows, found.h, strict=True):
         row[: len(lengths)] = lengths.numpy()
     return GradientRecord(y=y, label=outputs[y].label, score=found.score, h=tuple(rows), x=found.x.numpy())
-
-
-def default_labels(x: Inputs | None, T_x: int) -> tuple[Label, ...]:
-    """Name inputs that came without labels: an index by itself, a vector by its step (counted from 1)."""
-    flat = x is not None and T_x > 0 and torch.as_tensor(x).dim() == 1
-    return tuple(Label(text=str(int(x[t]) if flat and x is not None else t + 1)) for t in range(T_x))

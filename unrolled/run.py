@@ -79,7 +79,7 @@ def read_steps(network: Network, inputs: Tensor, plan: Plan) -> EncoderRun:
         for direction in directions:
             weights = weights_of(network.encoder, layer, direction)
 
-            def edit_at(step: int, layer: int = layer, direction: Direction = direction):  # noqa: ANN202
+            def edit_at(step: int, layer: int = layer, direction: Direction = direction):
                 return plan.edit("encoder", layer, direction, step)
 
             steps = step_layer(cell, weights, rows, dict.fromkeys(cell.states, zero), direction, edit_at)

@@ -40,9 +40,7 @@ def draw(logits: np.ndarray, luck: float) -> int:
     return int(min(np.searchsorted(total, luck * total[-1], side="right"), len(logits) - 1))
 
 
-def beam(
-    network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, width: int
-) -> dict[int, int]:
+def beam(network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, width: int) -> dict[int, int]:
     """Search for the outputs with the best mean log-probability; maps each step to its class.
 
     The `width` likeliest beginnings are kept at every step; a finished one leaves the beam. first (n,).

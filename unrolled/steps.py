@@ -1,7 +1,7 @@
 """The step path: run the cells one timestep after another, so that someone can reach in between.
 
-Slower than the fused kernel by an order of magnitude, and the only way to clamp a unit, freeze a gate, feed an
-output back, or keep every state in the graph for back-propagation.
+Slower than the fused kernel by an order of magnitude, and the only way to clamp a unit, freeze a gate, feed
+an output back, or keep every state in the graph for back-propagation.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,12 @@ def step_once(cell: Cell, weights: Weights, gi: Tensor, previous: Values, edit: 
 
 
 def step_layer(
-    cell: Cell, weights: Weights, inputs: Tensor, initial: Values, direction: Direction, edit_at: EditAt = never
+    cell: Cell,
+    weights: Weights,
+    inputs: Tensor,
+    initial: Values,
+    direction: Direction,
+    edit_at: EditAt = never,
 ) -> list[Values]:
     """Run one layer in one direction over inputs (T, B, n); gives the values of every step, in input order."""
     gi = F.linear(inputs, weights.w_ih, weights.b_ih)  # (T, B, gates * hidden): needs no state, so all at once

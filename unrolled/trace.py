@@ -1,7 +1,8 @@
 """The trace: the complete, immutable record of one run, and its wire form.
 
-Everything else reads this one document: the page, the JSON API, exports and tests. It is a pydantic model whose
-numbers are numpy arrays; `to_json` writes it, `from_json` reads it back exactly, `json_schema` describes it.
+Everything else reads this one document: the page, the JSON API, exports and tests. It is a pydantic model
+whose numbers are numpy arrays; `to_json` writes it, `from_json` reads it back exactly, `json_schema`
+describes it.
 """
 
 from typing import Annotated, Any, Literal, Self
@@ -28,18 +29,12 @@ def _as_floats(value: object) -> Floats:
     return array
 
 
-def _array(dimensions: int, description: str) -> Any:
-    """Declare an array field: numpy inside, nested lists of numbers on the wire."""
-    schema: dict[str, Any] = {"type": "number"}
-    for _ in range(dimensions):
-        schema = {"type": "array", "items": schema}
-    schema["description"] = description
-    return Annotated[
-        np.ndarray,
-        PlainValidator(_as_floats),
-        PlainSerializer(lambda a: a.tolist()),
-        WithJsonSchema(schema),
-    ]
+_ROW: dict[str, Any] = {"type": "array", "items": {"type": "number"}}
+_ARRAY = (PlainValidator(_as_floats), PlainSerializer(lambda array: array.tolist()))
+
+# numpy inside, nested lists of numbers on the wire
+Vector = Annotated[Floats, *_ARRAY, WithJsonSchema(_ROW)]
+Matrix = Annotated[Floats, *_ARRAY, WithJsonSchema({"type": "array", "items": _ROW})]
 
 
 class Document(BaseModel):
@@ -51,7 +46,8 @@ class Document(BaseModel):
 class Label(Document):
     """Say what was read at one step: the text of it, and a note where it needs one.
 
-    `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was dictated.
+    `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
+    dictated.
     """
 
     text: str
@@ -82,22 +78,23 @@ class Output(Document):
 class LayerRecord(Document):
     """Hold every named value of one layer in one direction, in one part.
 
-    Row s belongs to the part's step s in *input* order, for both directions: a backward layer computed its last
-    row first. `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the
-    state at s depends on.
+    `values` are (T, hidden), `initial` the states before the first step, (hidden,). Row s belongs to the
+    part's step s in *input* order, for both directions: a backward layer computed its last row first.
+    `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the state at
+    s depends on.
     """
 
     part: Part
     layer: int
     direction: Direction
-    initial: dict[str, _array(1, "the state before the first step, (hidden,)")]
-    values: dict[str, _array(2, "(T, hidden), one row a step")]
+    initial: dict[str, Vector]
+    values: dict[str, Matrix]
     seen_x: tuple[tuple[int, int], ...]
     seen_y: tuple[tuple[int, int], ...]
 
 
 class CellRecord(Document):
-    """Describe the cell that ran: its values in order of computation, with the equations that PyTorch computes."""
+    """Describe the cell that ran: its values in order of computation, with PyTorch's equations."""
 
     kind: CellKind
     values: tuple[Value, ...]
@@ -118,15 +115,16 @@ class NetworkRecord(Document):
 class GradientRecord(Document):
     """Hold the gradients of one score with respect to every state and input: back-propagation through time.
 
-    The score is the log-probability of the output chosen at step `y` (its value, for a regression); L = -score,
-    so the lengths |dL/dh_t| and |d score/dh_t| are the same. `h` has a row per layer record, in the same order.
+    The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
+    regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
+    record, in the same order; `x` is |d score/dx_t|, (T_x,).
     """
 
     y: int
     label: str
     score: float
-    h: tuple[_array(1, "|dL/dh_t|, (T,)"), ...]
-    x: _array(1, "|d score/dx_t|, (T_x,)")
+    h: tuple[Vector, ...]
+    x: Vector
 
 
 class Check(Document):
@@ -142,9 +140,10 @@ class Check(Document):
 class Trace(Document):
     """Hold the whole record of one run; see docs/trace.md for each field with an example.
 
-    `x` is what the first layer read at each step, after embedding; `x_labels` what a reader knows it as.
-    `y_hat` holds the full outputs where there are few classes, else None. `running` is what the head would say
-    after each step of a network that answers once, at the end.
+    `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
+    knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
+    `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
+    answers once, at the end.
     """
 
     version: Literal[1] = VERSION
@@ -152,13 +151,13 @@ class Trace(Document):
     T_x: int
     T_y: int
     columns: tuple[Column, ...]
-    x: _array(2, "(T_x, n_x), what the first layer read")
+    x: Matrix
     x_labels: tuple[Label, ...]
     layers: tuple[LayerRecord, ...]
     outputs: tuple[Output, ...]
-    y_hat: _array(2, "(T_y, n_y), the full outputs") | None
+    y_hat: Matrix | None
     running: tuple[Output, ...] | None = None
-    attention: _array(2, "(T_y, T_x), each row adds up to 1") | None = None
+    attention: Matrix | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None
     interventions: tuple[Intervention, ...] = ()

@@ -1,0 +1,132 @@
+"""The fast path returns what torch.nn returns, and values that satisfy their own equations."""
+
+import pytest
+import torch
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+
+from tests.tiny import CELL_KINDS, tiny_module
+from unrolled import CELLS, record_module
+from unrolled.fused import check, weights_of
+from unrolled.steps import stack, step_layer
+
+SHAPES = [(cell, layers, both) for cell in CELL_KINDS for layers in (1, 2, 3) for both in (False, True)]
+every_shape = pytest.mark.parametrize(("cell", "layers", "both"), SHAPES)
+
+
+def assert_states_equal(state, expected):
+    state = state if isinstance(state, tuple) else (state,)
+    expected = expected if isinstance(expected, tuple) else (expected,)
+    for a, b in zip(state, expected, strict=True):
+        torch.testing.assert_close(a, b, atol=1e-6, rtol=0)
+
+
+def stepped(module, cell, x, initial=None):
+    """Compute every layer and direction of one sequence x (T, n) with an explicit cell loop."""
+    found, rows = {}, x.unsqueeze(1)
+    for layer in range(module.num_layers):
+        tops = []
+        for d, direction in enumerate(("forward", "backward")[: 1 + module.bidirectional]):
+            zero = {n: torch.zeros(1, 7) for n in CELLS[cell].states}
+            start = zero if initial is None else initial[layer * (1 + module.bidirectional) + d]
+            steps = step_layer(CELLS[cell], weights_of(module, layer, direction), rows, start, direction)
+            found[layer, direction] = stack(CELLS[cell], steps)
+            tops.append(torch.stack([s["h"] for s in steps]))
+        rows = torch.cat(tops, -1)
+    return found
+
+
+@every_shape
+def test_output_and_state_equal_the_module_s_for_a_batch(cell, layers, both):
+    module, x = tiny_module(cell, layers, both), torch.randn(9, 3, 5)
+    recording, (out, state) = record_module(module, x), module(x)
+    torch.testing.assert_close(recording.output, out, atol=1e-6, rtol=0)
+    assert_states_equal(recording.state, state)
+    assert recording.max_abs_error < 1e-6
+
+
+@every_shape
+def test_output_and_state_equal_the_module_s_for_packed_input(cell, layers, both):
+    module = tiny_module(cell, layers, both)
+    x = pack_padded_sequence(torch.randn(6, 4, 5), torch.tensor([2, 6, 1, 6]), enforce_sorted=False)
+    recording, (out, state) = record_module(module, x), module(x)
+    torch.testing.assert_close(recording.output.data, out.data, atol=1e-6, rtol=0)
+    assert_states_equal(recording.state, state)
+    assert recording.max_abs_error < 1e-6
+
+
+@every_shape
+def test_recovered_values_equal_an_explicit_cell_loop(cell, layers, both):
+    module, x = tiny_module(cell, layers, both), torch.randn(8, 5)
+    expected = stepped(module, cell, x)
+    for layer in record_module(module, x).layers:
+        for name, value in layer.values.items():
+            torch.testing.assert_close(value, expected[layer.layer, layer.direction][name], atol=1e-6, rtol=0)
+
+
+@every_shape
+def test_packed_values_equal_those_of_each_sequence_alone(cell, layers, both):
+    module, lengths = tiny_module(cell, layers, both), [3, 5, 1]
+    x = torch.randn(5, 3, 5)
+    recording = record_module(module, pack_padded_sequence(x, torch.tensor(lengths), enforce_sorted=False))
+    for b, length in enumerate(lengths):
+        alone = stepped(module, cell, x[:length, b])
+        for layer in recording.layers:
+            for name, value in layer.values.items():
+                assert isinstance(value, PackedSequence)
+                rows, _ = pad_packed_sequence(value)
+                torch.testing.assert_close(
+                    rows[:length, b], alone[layer.layer, layer.direction][name], atol=1e-6, rtol=0
+                )
+
+
+@pytest.mark.parametrize("cell", CELL_KINDS)
+def test_given_initial_states_are_where_the_first_step_starts(cell):
+    module, x = tiny_module(cell, 2, True), torch.randn(4, 5)
+    count = len(CELLS[cell].states)
+    hx = tuple(torch.randn(4, 7) for _ in range(count))
+    initial = [{n: s[i : i + 1] for n, s in zip(CELLS[cell].states, hx, strict=True)} for i in range(4)]
+    recording = record_module(module, x, hx if count > 1 else hx[0])
+    expected = stepped(module, cell, x, initial)
+    for layer in recording.layers:
+        torch.testing.assert_close(
+            layer.values["h"], expected[layer.layer, layer.direction]["h"], atol=1e-6, rtol=0
+        )
+    assert recording.max_abs_error < 1e-6
+
+
+def test_the_lstm_memory_obeys_its_recursion_in_both_directions():
+    module, x = tiny_module("lstm", 1, True), torch.randn(6, 2, 5)
+    for layer in record_module(module, x).layers:
+        v = layer.values
+        c = v["c"] if layer.direction == "forward" else v["c"].flip(0)
+        f, ig = (a if layer.direction == "forward" else a.flip(0) for a in (v["f"], v["i"] * v["g"]))
+        torch.testing.assert_close(c[1:], f[1:] * c[:-1] + ig[1:])
+        torch.testing.assert_close(v["h"], v["o"] * torch.tanh(v["c"]), atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize("changes", [{"bias": False}, {"batch_first": True}])
+def test_modules_without_bias_or_batch_first_are_recorded_too(changes):
+    module, x = tiny_module("gru", 2, True, **changes), torch.randn(3, 4, 5)
+    recording, (out, _) = record_module(module, x), module(x)
+    torch.testing.assert_close(recording.output, out, atol=1e-6, rtol=0)
+    assert recording.layers[0].values["z"].shape == (3, 4, 7)
+    assert recording.max_abs_error < 1e-6
+
+
+def test_double_precision_is_kept_and_its_error_is_smaller():
+    module, x = tiny_module("lstm").double(), torch.randn(30, 5, dtype=torch.float64)
+    recording = record_module(module, x)
+    assert recording.layers[0].values["c"].dtype == torch.float64
+    assert recording.max_abs_error < 1e-14
+
+
+@pytest.mark.parametrize("cell", CELL_KINDS)
+def test_the_check_sees_a_state_that_does_not_fit_its_gates(cell):
+    module, x = tiny_module(cell), torch.randn(12, 5)
+    values = dict(record_module(module, x).layers[0].values)
+    start = torch.zeros(1, 7)
+    before = {name: torch.cat((start, values[name][:-1])) for name in CELLS[cell].states}
+    weights = weights_of(module, 0, "forward")
+    assert check(CELLS[cell], weights, x, values, before) < 1e-6
+    values["h"] = values["h"] + 0.01
+    assert check(CELLS[cell], weights, x, values, before) == pytest.approx(0.01, abs=1e-4)

@@ -1,0 +1,81 @@
+"""Gradients on request equal finite differences, and vanish where nothing depends."""
+
+import numpy as np
+import pytest
+import torch
+
+from tests.tiny import all_wirings, some_input, tiny_network, wiring_name
+from unrolled import Clamp, Embed, Freeze, InvalidRequest, record
+
+
+@pytest.mark.parametrize("wiring", all_wirings(), ids=wiring_name)
+def test_every_wiring_back_propagates_to_every_layer(wiring):
+    network, x = tiny_network(**wiring), some_input(wiring["kind"])
+    trace = record(network, x, T_y=4, gradient=0)
+    assert len(trace.gradient.h) == len(trace.layers)
+    assert all(
+        g.shape == (len(layer.values["h"]),) for g, layer in zip(trace.gradient.h, trace.layers, strict=True)
+    )
+    assert max(g.max() for g in trace.gradient.h) > 0
+    assert trace.gradient.x.shape == (trace.T_x,)
+
+
+@pytest.mark.parametrize("kind", ["many_to_one", "many_to_many", "encoder_decoder"])
+def test_the_input_gradient_equals_finite_differences(kind):
+    network = tiny_network(kind, "gru", read=Embed(size=3))
+    torch.manual_seed(4)
+    x = torch.randn(4, 3)
+    trace = record(network, x, T_y=2, gradient=0)
+    chosen, eps = trace.outputs[0].index, 1e-2
+
+    def score(changed):
+        return float(np.log(record(network, changed, T_y=2).y_hat[0][chosen]))
+
+    for t in range(4):
+        slopes = []
+        for k in range(3):
+            shift = torch.zeros_like(x)
+            shift[t, k] = eps
+            slopes.append((score(x + shift) - score(x - shift)) / (2 * eps))
+        assert trace.gradient.x[t] == pytest.approx(np.linalg.norm(slopes), abs=2e-4)
+
+
+def test_the_score_is_the_log_probability_of_the_choice():
+    trace = record(tiny_network("many_to_one"), [1, 2, 3], gradient=0, y_labels=list("abcde"))
+    assert trace.gradient.score == pytest.approx(np.log(trace.outputs[0].p), abs=1e-5)
+    assert trace.gradient.label == trace.outputs[0].label
+
+
+def test_later_states_and_inputs_have_no_part_in_an_earlier_output():
+    trace = record(tiny_network("many_to_many"), [1, 2, 3, 4], gradient=1)
+    assert (trace.gradient.h[0][:2] > 0).all()
+    assert not trace.gradient.h[0][2:].any()
+    assert not trace.gradient.x[2:].any()
+
+
+def test_a_decoder_s_later_steps_get_zeros():
+    trace = record(tiny_network("one_to_many"), T_y=5, gradient=2)
+    assert (trace.gradient.h[0][:3] > 0).all()
+    assert not trace.gradient.h[0][3:].any()
+
+
+def test_nothing_flows_back_through_a_memory_that_is_wiped():
+    network = tiny_network("many_to_one", "rnn")
+    wipe = [Clamp(unit=u, value=0.0, steps=(1,)) for u in range(6)]
+    trace = record(network, [1, 2, 3], interventions=wipe, gradient=0)
+    assert trace.gradient.h[0][0] == 0
+    assert trace.gradient.h[0][2] > 0
+
+
+def test_a_cell_whose_gates_are_all_frozen_passes_nothing_back():
+    network = tiny_network("many_to_one", "lstm")
+    frozen = [Freeze(gate=gate, value=0.5) for gate in "ifgo"]
+    trace = record(network, [1, 2, 3], interventions=frozen, gradient=0)
+    assert not trace.gradient.x.any()
+    assert trace.gradient.h[0].shape == (3,)
+
+
+def test_an_output_that_is_not_there_is_refused():
+    with pytest.raises(InvalidRequest, match="0 to 0") as caught:
+        record(tiny_network("many_to_one"), [1, 2], gradient=1)
+    assert caught.value.field == "gradient"

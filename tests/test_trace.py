@@ -1,0 +1,94 @@
+"""The wire form is exact, described by its schema, and written down in the reference page."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from pydantic import ValidationError
+
+from tests.tiny import all_wirings, some_input, tiny_network, wiring_name
+from unrolled import Clamp, Decoding, Trace, record
+from unrolled.trace import Document, significant
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def a_trace(**wiring):
+    return record(tiny_network(**wiring), some_input(wiring["kind"]), T_y=5, gradient=0)
+
+
+@pytest.mark.parametrize("wiring", all_wirings()[::3], ids=wiring_name)
+def test_the_json_round_trip_is_exact(wiring):
+    trace = a_trace(**wiring)
+    again = Trace.from_json(trace.to_json())
+    assert again.to_json() == trace.to_json()
+    for a, b in zip(trace.layers, again.layers, strict=True):
+        for name in a.values:
+            np.testing.assert_array_equal(a.values[name], b.values[name])
+
+
+def test_a_rounded_trace_comes_back_as_it_was_sent():
+    sent = a_trace(kind="encoder_decoder", attention="dot").to_json(digits=4)
+    assert Trace.from_json(sent).to_json(digits=4) == sent
+
+
+def test_decoding_and_interventions_survive_the_wire():
+    trace = record(
+        tiny_network("one_to_many"),
+        T_y=3,
+        decoding=Decoding(method="sample", seed=7),
+        interventions=[Clamp(part="decoder", unit=1, value=0.5)],
+    )
+    again = Trace.from_json(trace.to_json())
+    assert (again.decoding, again.interventions) == (trace.decoding, trace.interventions)
+    assert again.check.max_abs_error is None
+
+
+@pytest.mark.parametrize("wiring", all_wirings()[::7], ids=wiring_name)
+def test_every_trace_satisfies_the_schema(wiring):
+    jsonschema.validate(json.loads(a_trace(**wiring).to_json(digits=4)), Trace.json_schema())
+
+
+def test_the_published_schema_is_up_to_date():
+    assert json.loads((DOCS / "trace.schema.json").read_text()) == Trace.json_schema()
+
+
+def test_the_reference_page_names_every_field():
+    page = (DOCS / "trace.md").read_text()
+    for document in Document.__subclasses__():
+        for field in document.model_fields:
+            assert f"`{field}" in page, f"docs/trace.md says nothing about {document.__name__}.{field}"
+
+
+@given(arrays.arrays(np.float32, 20, elements=st.floats(-(2.0**99), 2.0**99, width=32)), st.integers(3, 9))
+def test_rounding_keeps_so_many_significant_digits(array, digits):
+    rounded = significant(array, digits)
+    np.testing.assert_allclose(rounded, array, rtol=0.51 * 10.0 ** (1 - digits), atol=1e-40)
+
+
+def test_rounded_numbers_are_written_short():
+    trace = a_trace(kind="many_to_one")
+    numbers = json.loads(trace.to_json(digits=4))["layers"][0]["values"]["h"]
+    assert all(
+        len(str(abs(n)).replace("0.", "").lstrip("0").split("e")[0]) <= 5 for row in numbers for n in row
+    )
+
+
+@pytest.mark.parametrize("change", [{"version": 2}, {"surprise": 1}, {"T_x": "seven"}])
+def test_a_document_of_another_form_is_refused(change):
+    document = json.loads(a_trace(kind="many_to_one").to_json()) | change
+    with pytest.raises(ValidationError):
+        Trace.from_json(json.dumps(document))
+
+
+def test_a_trace_cannot_be_changed():
+    trace = a_trace(kind="many_to_one")
+    with pytest.raises(ValidationError):
+        trace.T_x = 3
+    with pytest.raises(ValueError, match="read-only"):
+        trace.layers[0].values["h"][0, 0] = 1
