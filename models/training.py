@@ -5,6 +5,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -39,9 +40,7 @@ def hash_fraction(text: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
-def split_by_hash(
-    items: Iterable[T], shares: Sequence[float], text: Callable[[T], str] = str
-) -> tuple[list[T], ...]:
+def split_by_hash(items: Iterable[T], shares: Sequence[float], text: Callable[[T], str] = str) -> tuple[list[T], ...]:
     """Split items into parts of about these shares; equal texts always fall into the same part."""
     bounds = np.cumsum(shares) / sum(shares)
     parts: tuple[list[T], ...] = tuple([] for _ in shares)
@@ -82,6 +81,36 @@ class Best:
     weights: dict[str, Tensor] | None = None
 
 
+class MovingAverage:
+    """Keep an exponential moving average of a network's weights, which often does better than the weights."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.weights = [w for w in network.parameters() if w.requires_grad]
+        self.decay = decay
+        self.mean = [w.detach().clone() for w in self.weights]
+        self.updates = 0
+
+    @torch.no_grad()
+    def update(self) -> None:
+        """Move towards the weights as they are now; faster at first, when the average knows little."""
+        self.updates += 1
+        decay = min(self.decay, self.updates / (self.updates + 10))
+        torch._foreach_lerp_(self.mean, [w.detach() for w in self.weights], 1 - decay)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Put the average in the place of the weights for a while."""
+        current = [w.detach().clone() for w in self.weights]
+        self._set(self.mean)
+        yield
+        self._set(current)
+
+    @torch.no_grad()
+    def _set(self, values: Sequence[Tensor]) -> None:
+        for weight, value in zip(self.weights, values, strict=True):
+            weight.copy_(value)
+
+
 def train(
     network: nn.Module,
     epoch_batches: Callable[[], Iterable[B]],
@@ -94,6 +123,7 @@ def train(
     clip: float = 5.0,
     evaluate_every: int | None = None,
     schedule: Callable[[float], float] | None = None,
+    average: float = 0.0,
     checkpoint: Path | None = None,
     title: str = "training",
 ) -> Best:
@@ -101,10 +131,12 @@ def train(
 
     `epoch_batches` gives the batches of one epoch, `loss_of` the loss of one batch; `schedule` maps the share
     of the training that is done, in [0, 1], to a factor of the learning rate. It is evaluated after each
-    epoch, or every `evaluate_every` batches. The network ends with its best weights, which are also written
-    to `checkpoint` each time they improve.
+    epoch, and every `evaluate_every` batches. With `average`, what is evaluated and kept is the moving average
+    of the weights, with that decay. The network ends with its best weights, which are also written to
+    `checkpoint` each time they improve.
     """
     best, stale, rates = Best(), 0, [group["lr"] for group in optimizer.param_groups]
+    mean = MovingAverage(network, average)
     for epoch in range(epochs):
         batches = list(epoch_batches())
         every = evaluate_every or len(batches)
@@ -113,8 +145,11 @@ def train(
             set_rates(optimizer, rates, schedule((epoch + i / len(batches)) / epochs) if schedule else 1.0)
             loss = step(network, optimizer, loss_of, batch, clip)
             bar.set_postfix(loss=f"{loss:.3f}", best=f"{best.score:.4f}", refresh=False)
-            if i % every == 0:
-                stale = 0 if improves(best, network, development, epoch, checkpoint) else stale + 1
+            mean.update()
+            if i % every == 0 or i == len(batches):
+                with mean.in_place():
+                    better = improves(best, network, development, epoch, checkpoint)
+                stale = 0 if better else stale + 1
         if stale >= patience:
             break
     if best.weights is not None:
