@@ -1,0 +1,130 @@
+"""The JSON API, version 1."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
+
+from app.documents import ExampleDescription, ExampleSummary, Health, TopologySummary, TraceRequest
+from app.errors import UndecodableBody, UnsupportedMediaType
+from app.gallery import Gallery
+from app.reference import problem_responses
+from app.topologies import PAGES
+from unrolled import Trace
+
+JSON = "application/json"
+Slug = Annotated[str, Path(description="which example: one of the slugs that GET /api/v1/examples lists")]
+
+
+class StrictRoute(APIRoute):
+    """Read bodies strictly, before FastAPI does: declared as JSON, in UTF-8, and no number in quotes."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Check the body, then go on as usual."""
+        go_on = super().get_route_handler()
+        model = self.body_field.field_info.annotation if self.body_field else None
+
+        async def check_first(request: Request) -> Response:
+            if model is not None:
+                check_body(request.headers.get("content-type", ""), await request.body(), model)
+            return await go_on(request)
+
+        return check_first
+
+
+def check_body(media_type: str, body: bytes, model: type[BaseModel]) -> None:
+    """Raise UnsupportedMediaType, UndecodableBody or pydantic's ValidationError, unless a body fits its model."""
+    if media_type.partition(";")[0].strip().lower() != JSON:
+        raise UnsupportedMediaType(media_type[:100])
+    try:
+        model.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "json_invalid":
+            raise UndecodableBody(f"the body is not JSON: {first['ctx']['error']}") from error
+        raise
+
+
+def gallery_of(request: Request) -> Gallery:
+    """Find the gallery that the app was made with."""
+    gallery: Gallery = request.app.state.gallery
+    return gallery
+
+
+async def counted(request: Request) -> None:
+    """Count this request against its client's limit."""
+    await request.app.state.rate_limit.count(request.client.host if request.client else "")
+
+
+InGallery = Annotated[Gallery, Depends(gallery_of)]
+router = APIRouter(route_class=StrictRoute)
+
+
+@router.get("/healthz", tags=["service"], summary="Is the service up?", operation_id="health")
+async def health(gallery: InGallery) -> Health:
+    """Answer once every example is loaded; made for container health checks."""
+    return Health(examples=tuple(gallery.examples))
+
+
+@router.get("/api/v1/examples", tags=["examples"], summary="List the examples", operation_id="listExamples")
+async def list_examples(gallery: InGallery) -> list[ExampleSummary]:
+    """List every trained network of the gallery, with where to find its page and its trace route."""
+    return [ExampleSummary.of(example) for example in gallery.examples.values()]
+
+
+@router.get(
+    "/api/v1/examples/{slug}",
+    tags=["examples"],
+    summary="Describe one example",
+    operation_id="describeExample",
+    responses=problem_responses(404),
+)
+async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription:
+    """Describe what one example reads (its limits and samples), its variants, and what was measured (its card)."""
+    return ExampleDescription.of(gallery[slug])
+
+
+@router.post(
+    "/api/v1/examples/{slug}/trace",
+    tags=["examples"],
+    summary="Record one run",
+    operation_id="recordTrace",
+    dependencies=[Depends(counted)],
+    response_class=Response,
+    response_model=None,
+    responses={200: {"model": Trace, "description": "Everything that the network computed."}}
+    | problem_responses(400, 404, 413, 415, 422, 429, 503),
+)
+async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery) -> Response:
+    """Run one network over an input and answer with every value that it computed, at every step.
+
+    Sampling is seeded, so the same request always gets the same trace. Numbers are rounded to `digits` significant
+    digits. See docs/trace.md for what each field means.
+    """
+    run = await gallery.run(slug, body)
+    return Response(run.json, media_type=JSON)
+
+
+@router.get("/api/v1/topologies", tags=["topologies"], summary="List the topologies", operation_id="listTopologies")
+async def list_topologies(gallery: InGallery) -> list[TopologySummary]:
+    """List the seven pictures of the lecture figure, with the examples that show each."""
+    return [
+        TopologySummary(
+            slug=page.slug,
+            title=page.title,
+            T_x=page.T_x,
+            T_y=page.T_y,
+            what=" ".join(page.what.split()),
+            page=f"/topologies/{page.slug}",
+            examples=tuple(e.slug for e in gallery.of_topology(page.slug)),
+        )
+        for page in PAGES.values()
+    ]
+
+
+@router.get("/api/v1/schema/trace.json", tags=["schema"], summary="JSON Schema of a trace", operation_id="traceSchema")
+async def trace_schema() -> dict[str, Any]:
+    """Give the JSON Schema of what the trace route answers, for generating types."""
+    return Trace.json_schema()

@@ -1,0 +1,109 @@
+"""What crosses the border of the service: the bodies that it reads and the documents that it writes."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.example import Axis, Card, Example, InputSpec, Sample
+from unrolled import Decoding, Intervention
+
+MAX_INPUT = 100_000  # characters; every example has a lower limit of its own
+MAX_INTERVENTIONS = 64
+
+
+class Document(BaseModel):
+    """Is the base of the service's documents: immutable, with no fields that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TraceRequest(Document):
+    """Ask for one run of an example's network."""
+
+    input: str = Field(
+        default="",
+        max_length=MAX_INPUT,
+        description="What the network reads, as a visitor types it; the example's `input` says its limits.",
+    )
+    variant: str | None = Field(
+        default=None, max_length=100, description="Which of the example's networks; null: its default."
+    )
+    decoding: Decoding | None = Field(
+        default=None, description="How a decoder chooses its outputs; null: the example's default."
+    )
+    interventions: tuple[Intervention, ...] = Field(
+        default=(), max_length=MAX_INTERVENTIONS, description="What to change while the network runs."
+    )
+    gradient: int | None = Field(
+        default=None, ge=0, le=1_000_000, description="Output step, from 0, whose gradients to record; null: none."
+    )
+    top_k: int = Field(default=5, ge=1, le=20, description="How many alternatives to list for each output.")
+    digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
+
+
+class Health(Document):
+    """Say that the service answers, and what it has loaded."""
+
+    status: str = "ok"
+    examples: tuple[str, ...]
+
+
+class ExampleSummary(Document):
+    """Introduce one example in a list."""
+
+    slug: str
+    title: str
+    task: str
+    story: str
+    topology_page: str = Field(description="slug of the topology that it shows, see /api/v1/topologies")
+    variants: tuple[str, ...]
+    page: str = Field(description="path of its page")
+    trace: str = Field(description="path that takes a POST of a TraceRequest")
+
+    @classmethod
+    def of(cls, example: Example) -> Self:
+        """Introduce an example."""
+        return cls(
+            slug=example.slug,
+            title=example.title,
+            task=example.task,
+            story=example.story,
+            topology_page=example.topology_page,
+            variants=example.variants,
+            page=f"/examples/{example.slug}",
+            trace=f"/api/v1/examples/{example.slug}/trace",
+        )
+
+
+class ExampleDescription(Document):
+    """Describe one example: what it reads, how it was trained, what was measured and where it fails."""
+
+    slug: str
+    title: str
+    task: str
+    story: str
+    topology_page: str
+    default_variant: str
+    variants: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    input: InputSpec
+    decoding: Decoding | None
+    samples: tuple[Sample, ...]
+    card: Card
+
+    @classmethod
+    def of(cls, example: Example) -> Self:
+        """Describe an example."""
+        return cls(**example.describe())
+
+
+class TopologySummary(Document):
+    """Introduce one topology of the lecture figure."""
+
+    slug: str
+    title: str
+    T_x: str
+    T_y: str
+    what: str
+    page: str
+    examples: tuple[str, ...] = Field(description="slugs of the examples that show it")

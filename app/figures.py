@@ -1,0 +1,173 @@
+"""Small pictures of topologies: columns laid out as boxes and edges, before anything is drawn.
+
+The macro `figure` of templates/figure.html draws them; neither knows the kinds, only what columns read and emit.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.topologies import Diagram
+from unrolled.topology import Column
+
+Role = Literal["x", "a", "y"]
+EdgeRole = Literal["x", "a", "y", "back", "att", "reverse"]
+
+PITCH = 30  # from one column's centre to the next
+WIDTH = 18
+HEIGHT = 12
+GAP = 14  # between the rows; arrows live here
+MARGIN = 8
+
+
+@dataclass(frozen=True)
+class Box:
+    """Place one input, state or output; x, y is the upper left corner."""
+
+    role: Role
+    x: float
+    y: float
+    index: int  # counted from 1, as on the page
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Draw one dependency as an SVG path."""
+
+    role: EdgeRole
+    path: str
+    head: str = ""  # the arrow's head, as a path to fill
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Mark a length: T_x under the inputs, T_y over the outputs."""
+
+    role: Role
+    path: str
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hold everything that is drawn, and a sentence that says the same."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    edges: tuple[Edge, ...]
+    brackets: tuple[Bracket, ...]
+    sentence: str
+    box_width: float = WIDTH
+    box_height: float = HEIGHT
+
+
+def figure_of(diagram: Diagram) -> Figure:
+    """Lay a diagram out: outputs above, states in the middle (two rows for two directions), inputs below."""
+    columns = diagram.columns
+    rows = _Rows(diagram.directions, bool(diagram.attention))
+    boxes: list[Box] = []
+    edges: list[Edge] = []
+    for column in columns:
+        boxes += _boxes(column, rows)
+        edges += _column_edges(column, columns, rows)
+    if diagram.attention:
+        edges += _attention_edges(columns, rows)
+    brackets = (*_bracket("x", columns, rows), *_bracket("y", columns, rows))
+    width = 2 * MARGIN + WIDTH + PITCH * (len(columns) - 1)
+    return Figure(width, rows.x + HEIGHT + MARGIN, tuple(boxes), tuple(edges), brackets, _sentence(diagram, columns))
+
+
+class _Rows:
+    """Say at which height each row begins; arcs of attention need room above the states."""
+
+    def __init__(self, directions: int, arcs: bool) -> None:
+        self.y = float(MARGIN)
+        first = self.y + HEIGHT + GAP + (6 if arcs else 0)
+        self.states = [first + i * (HEIGHT + 5) for i in range(directions)]
+        self.x = self.states[-1] + HEIGHT + GAP
+
+
+def _left(t: int) -> float:
+    return MARGIN + PITCH * t
+
+
+def _centre(t: int) -> float:
+    return _left(t) + WIDTH / 2
+
+
+def _boxes(column: Column, rows: _Rows) -> list[Box]:
+    left = _left(column.t)
+    boxes = [Box("a", left, y, column.t + 1) for y in rows.states]
+    if column.x is not None:
+        boxes.append(Box("x", left, rows.x, column.x + 1))
+    if column.y is not None:
+        boxes.append(Box("y", left, rows.y, column.y + 1))
+    return boxes
+
+
+def _column_edges(column: Column, columns: tuple[Column, ...], rows: _Rows) -> list[Edge]:
+    centre, top, bottom = _centre(column.t), rows.states[0], rows.states[-1] + HEIGHT
+    edges: list[Edge] = []
+    if column.x is not None:
+        edges.append(Edge("x", f"M{centre} {rows.x}V{bottom + 4}", _head(centre, bottom + 1, "up")))
+    if column.y is not None:
+        edges.append(Edge("y", f"M{centre} {top}V{rows.y + HEIGHT + 4}", _head(centre, rows.y + HEIGHT + 1, "up")))
+    if column.y_prev is not None:
+        edges.append(Edge("back", _fed_back(column.t, bottom, rows), _head(centre, bottom + 1, "up")))
+    if column.t + 1 < len(columns):
+        right, left = _left(column.t) + WIDTH, _left(column.t + 1)
+        middle = rows.states[0] + HEIGHT / 2
+        edges.append(Edge("a", f"M{right} {middle}H{left - 4}", _head(left - 1, middle, "right")))
+        if len(rows.states) == 2:
+            middle = rows.states[1] + HEIGHT / 2
+            edges.append(Edge("reverse", f"M{left} {middle}H{right + 4}", _head(right + 1, middle, "left")))
+    return edges
+
+
+def _head(x: float, y: float, way: Literal["up", "left", "right"]) -> str:
+    """Draw a small triangle whose tip is at x, y."""
+    wings = {"up": "l-2.6 4.4h5.2z", "left": "l4.4 -2.6v5.2z", "right": "l-4.4 -2.6v5.2z"}
+    return f"M{x} {y}{wings[way]}"
+
+
+def _fed_back(t: int, bottom: float, rows: _Rows) -> str:
+    """Lead from the output before, down between two columns, up into the state from below."""
+    start, between, centre = _left(t - 1) + WIDTH, _left(t) - (PITCH - WIDTH) / 2, _centre(t)
+    over, under = rows.y + HEIGHT / 2, bottom + GAP * 0.8
+    return (
+        f"M{start} {over}Q{between} {over} {between} {over + 6}V{under - 5}"
+        f"Q{between} {under} {between + 5} {under}Q{centre} {under} {centre} {bottom + 4}"
+    )
+
+
+def _attention_edges(columns: tuple[Column, ...], rows: _Rows) -> list[Edge]:
+    """Draw what the last output looks at: an arc from every encoder state."""
+    top = rows.states[0]
+    last = _centre(columns[-1].t)
+    starts = [_centre(column.t) for column in columns if column.part == "encoder"]
+    height = top - 13
+    return [Edge("att", f"M{x} {top}C{x} {height} {last} {height} {last - 2} {top - 1}") for x in starts]
+
+
+def _bracket(role: Role, columns: tuple[Column, ...], rows: _Rows) -> list[Bracket]:
+    """Span the columns that read x, or those that emit y."""
+    marked = [c.t for c in columns if (c.x if role == "x" else c.y) is not None]
+    if not marked:
+        return []
+    left, right = _left(marked[0]), _left(marked[-1]) + WIDTH
+    foot, bar, text = (rows.x + 18, rows.x + 22, rows.x + 34) if role == "x" else (rows.y - 6, rows.y - 10, rows.y - 15)
+    path = f"M{left} {foot}V{bar}H{right}V{foot}"
+    return [Bracket(role, path, (left + right) / 2, text, f"T_{role} = {len(marked)}")]
+
+
+def _sentence(diagram: Diagram, columns: tuple[Column, ...]) -> str:
+    parts = [f"{len(columns)} step{'s' if len(columns) > 1 else ''}", f"T_x = {diagram.T_x}", f"T_y = {diagram.T_y}"]
+    if any(column.reads == "y_hat" for column in columns):
+        parts.append("outputs are fed back as the next input")
+    if diagram.directions == 2:
+        parts.append("two chains of states, one in each direction")
+    if diagram.attention:
+        parts.append("each output looks back at all encoder states")
+    return ", ".join(parts)

@@ -1,0 +1,162 @@
+"""The gallery as the service holds it: every example loaded, every run recorded once and remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+import anyio.to_thread
+from cachetools import LRUCache
+
+from app.documents import TraceRequest
+from app.errors import Busy, StartupError, UnknownExample
+from app.settings import Settings
+from app.topologies import PAGES
+from models.example import Example
+from models.listing import GALLERY, BrokenExample, load_examples
+from unrolled import InvalidRequest, Trace
+from unrolled.trace import Output
+
+
+@dataclass(frozen=True)
+class Step:
+    """Say in words what happened at one step: what was read, what came out."""
+
+    t: int  # counted from 1, as on the page
+    part: str
+    read: str
+    note: str
+    emitted: str
+    p: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Hold one recorded run: its wire form, and what a page without JavaScript tells of it."""
+
+    json: bytes
+    answer: str
+    T_x: int
+    T_y: int
+    steps: tuple[Step, ...]
+
+
+def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
+    """Load all examples. Raises StartupError, in one line that names the folder, if one is broken."""
+    try:
+        examples = load_examples(folder)
+    except BrokenExample as error:
+        raise StartupError(str(error)) from error
+    for slug, example in examples.items():
+        if example.topology_page not in PAGES:
+            raise StartupError(
+                f"models/{slug}: topology_page is '{example.topology_page}'; there are {', '.join(PAGES)}"
+            )
+        if example.default_variant not in example.variants:
+            raise StartupError(
+                f"models/{slug}: default_variant is '{example.default_variant}'; "
+                f"there are {', '.join(example.variants)}"
+            )
+    return examples
+
+
+class Gallery:
+    """Find examples and record their runs, a few at a time, remembering the latest."""
+
+    def __init__(self, examples: Mapping[str, Example], settings: Settings) -> None:
+        self.examples = dict(examples)
+        self._wait_seconds = settings.wait_seconds
+        self._remembered: LRUCache[tuple[str, TraceRequest], Run] = LRUCache(
+            settings.cache_bytes, getsizeof=lambda run: len(run.json)
+        )
+        self._running: dict[tuple[str, TraceRequest], anyio.Event] = {}
+        self._turns = anyio.Semaphore(settings.concurrent_traces)
+        self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
+
+    def __getitem__(self, slug: str) -> Example:
+        """Find an example. Raises UnknownExample."""
+        try:
+            return self.examples[slug]
+        except KeyError:
+            raise UnknownExample(slug, tuple(self.examples)) from None
+
+    def of_topology(self, slug: str) -> tuple[Example, ...]:
+        """List the examples that show one topology of the lecture figure."""
+        return tuple(example for example in self.examples.values() if example.topology_page == slug)
+
+    async def run(self, slug: str, request: TraceRequest) -> Run:
+        """Record a run, or remember it; equal requests that arrive together are recorded once.
+
+        Raises UnknownExample, InvalidRequest with the field at fault, or Busy when no turn comes in time.
+        """
+        example = self[slug]
+        key = (slug, request.model_copy(update={"variant": variant_of(example, request)}))
+        with anyio.move_on_after(self._wait_seconds):
+            while other := self._running.get(key):
+                await other.wait()
+            if key in self._remembered:
+                return self._remembered[key]
+            self._running[key] = anyio.Event()
+            try:
+                await self._turns.acquire()
+            except BaseException:
+                self._done(key)
+                raise
+            return await self._record_in_turn(example, key)
+        raise Busy(self._wait_seconds)
+
+    async def _record_in_turn(self, example: Example, key: tuple[str, TraceRequest]) -> Run:
+        """Record in a thread; the deadline counts for waiting only, so a run that began is finished."""
+        try:
+            with anyio.CancelScope(shield=True):
+                run = await anyio.to_thread.run_sync(record_run, example, key[1], limiter=self._threads)
+            if len(run.json) <= self._remembered.maxsize:
+                self._remembered[key] = run
+            return run
+        finally:
+            self._turns.release()
+            self._done(key)
+
+    def _done(self, key: tuple[str, TraceRequest]) -> None:
+        self._running.pop(key).set()
+
+
+def variant_of(example: Example, request: TraceRequest) -> str:
+    """Name the variant that a request means. Raises InvalidRequest for one that the example does not have."""
+    variant = request.variant or example.default_variant
+    if variant not in example.variants:
+        raise InvalidRequest(
+            f"'{variant[:40]}' is no variant of {example.slug}; there are {', '.join(example.variants)}", "variant"
+        )
+    return variant
+
+
+def record_run(example: Example, request: TraceRequest) -> Run:
+    """Run an example and write its wire form; this is the part that takes time."""
+    trace = example.trace(
+        request.input,
+        request.variant,
+        decoding=request.decoding,
+        interventions=request.interventions,
+        gradient=request.gradient,
+        top_k=request.top_k,
+    )
+    return Run(trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)))
+
+
+def steps_of(trace: Trace) -> list[Step]:
+    """Tell a trace step by step, in words."""
+    steps: list[Step] = []
+    for column in trace.columns:
+        label = trace.x_labels[column.x] if column.x is not None else None
+        output = trace.outputs[column.y] if column.y is not None else None
+        if output is None and trace.running is not None:
+            output = trace.running[column.t]
+        read = label.text if label else trace.outputs[column.y_prev].label if column.y_prev is not None else ""
+        note = (label.note or "") if label else "fed back" if column.y_prev is not None else ""
+        steps.append(Step(column.t + 1, column.part, read, note, *_words(output)))
+    return steps
+
+
+def _words(output: Output | None) -> tuple[str, str]:
+    return (output.label, f"{output.p:.2f}") if output else ("", "")

@@ -1,0 +1,69 @@
+"""Puts the service together."""
+
+from collections.abc import Mapping
+
+import torch
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from app import api, pages
+from app.answers import add_answers
+from app.assets import STATIC, BuiltFiles, FrontEnd, page_file
+from app.errors import StartupError
+from app.gallery import Gallery, load_gallery
+from app.middleware import BodyLimit, SecurityHeaders, security_headers
+from app.rates import RateLimit
+from app.reference import DESCRIPTION, openapi_document
+from app.settings import Settings, read_settings
+from app.views import Views
+from models.example import Example
+
+GZIP_LEVEL = 1  # level 6 takes 20 times as long as writing the trace, and saves little more
+
+
+def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
+    """Put an app together around loaded examples."""
+    app = FastAPI(
+        title="Unrolled",
+        summary="Every value that a recurrent network computes, at every timestep.",
+        description=DESCRIPTION,
+        version="1.0.0",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.gallery = Gallery(examples, settings)
+    app.state.rate_limit = RateLimit(settings.rate_limits)
+    app.state.views = Views(settings, FrontEnd.read())
+    app.state.security_headers = security_headers(settings.frame_ancestors)
+    add_answers(app)
+    app.include_router(api.router)
+    app.router.routes.extend(pages.ROUTES)
+    if (STATIC / "dist").is_dir():
+        app.router.routes.append(Mount("/static/dist", BuiltFiles(directory=STATIC / "dist")))
+    app.router.routes += [
+        Mount("/static/reference", StaticFiles(packages=[("fastapi_offline", "static")])),
+        Route("/static/{name}", page_file),
+    ]
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=GZIP_LEVEL)
+    app.add_middleware(SecurityHeaders, headers=app.state.security_headers)
+    if settings.cors_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"])
+    document = openapi_document(app, examples)
+    app.openapi = lambda: document
+    return app
+
+
+def application() -> FastAPI:
+    """Read the environment, load the gallery and make the app: `uvicorn --factory app.main:application`.
+
+    Leaves with one line on stderr if that is impossible.
+    """
+    try:
+        torch.set_num_threads(1)  # one for each run; more make small networks slower
+        return create_app(read_settings(), load_gallery())
+    except StartupError as error:
+        raise SystemExit(f"unrolled cannot start: {error}") from None

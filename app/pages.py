@@ -1,0 +1,228 @@
+"""The pages: each one a typed context and a template, rendered on the server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+from markupsafe import Markup
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.api import counted, gallery_of
+from app.documents import ExampleDescription, TraceRequest
+from app.errors import KINDS, Kind, NotFound, Problem, problem_of
+from app.figures import Figure, figure_of
+from app.gallery import Gallery, Run
+from app.topologies import PAGES, Lesson
+from app.views import Page, Views, inline_json
+from models.example import Example, Sample
+from unrolled import Decoding, InvalidRequest
+
+FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in PAGES.items()}
+
+
+@dataclass(frozen=True)
+class TopologyCard:
+    """Show one topology in a list, with its examples."""
+
+    lesson: Lesson
+    figure: Figure
+    examples: tuple[Example, ...]
+
+    @property
+    def href(self) -> str:
+        """Lead to an example of it, or to its own page while there is none."""
+        return f"/examples/{self.examples[0].slug}" if self.examples else f"/topologies/{self.lesson.slug}"
+
+
+@dataclass(frozen=True)
+class GalleryPage(Page):
+    """List the topologies, the examples under each."""
+
+    template = "gallery.html"
+    section = "examples"
+    topologies: tuple[TopologyCard, ...]
+
+
+@dataclass(frozen=True)
+class ExamplePage(Page):
+    """Show one example and one run of it."""
+
+    template = "example.html"
+    section = "examples"
+    topologies: tuple[TopologyCard, ...]
+    example: Example
+    asked: TraceRequest
+    typed: str  # what stands in the field: the visitor's own text, even when it could not be read
+    run: Run
+    description_json: Markup
+    trace_json: Markup
+    problem: Problem | None
+    problem_json: Markup
+    embedded: bool
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """List what the card measured, over all variants."""
+        return tuple(dict.fromkeys(name for measured in self.example.card.results.values() for name in measured))
+
+
+@dataclass(frozen=True)
+class TopologiesPage(Page):
+    """Compare the topologies."""
+
+    template = "topologies.html"
+    section = "topologies"
+    topologies: tuple[TopologyCard, ...]
+
+
+@dataclass(frozen=True)
+class OneTopologyPage(Page):
+    """Explain one topology."""
+
+    template = "topology.html"
+    section = "topologies"
+    topologies: tuple[TopologyCard, ...]
+    card: TopologyCard
+
+
+@dataclass(frozen=True)
+class ProblemsPage(Page):
+    """Explain the kinds of problem documents."""
+
+    template = "problems.html"
+    section = "api"
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class ReferencePage(Page):
+    """Hold Swagger UI, served from here."""
+
+    template = "reference.html"
+    section = "api"
+    openapi_url: str
+
+
+def topology_cards(gallery: Gallery) -> tuple[TopologyCard, ...]:
+    """Pair every topology with its picture and its examples."""
+    return tuple(TopologyCard(page, FIGURES[slug], gallery.of_topology(slug)) for slug, page in PAGES.items())
+
+
+def _render(request: Request, page: Page, status: int = 200) -> Response:
+    views: Views = request.app.state.views
+    return views.render(request, page, status)
+
+
+async def index(request: Request) -> Response:
+    """Show the gallery."""
+    return _render(
+        request,
+        GalleryPage(
+            "Unrolled: see recurrent networks work",
+            "Type a sentence and watch a trained recurrent network read it, one timestep at a time.",
+            topology_cards(gallery_of(request)),
+        ),
+    )
+
+
+async def example(request: Request) -> Response:
+    """Show an example with the run that the address asks for, or with its first sample beside what was wrong."""
+    gallery = gallery_of(request)
+    shown = gallery[request.path_params["slug"]]
+    query = request.query_params
+    problem = None
+    try:
+        asked = asked_by(shown, query)
+        if query:
+            await counted(request)
+        run = await gallery.run(shown.slug, asked)
+    except (InvalidRequest, ValidationError) as error:
+        problem = problem_of(error, request.url.path)
+        asked = asked_by(shown, {})
+        run = await gallery.run(shown.slug, asked)
+    page = ExamplePage(
+        title=f"{shown.title} · Unrolled",
+        description=shown.story,
+        topologies=topology_cards(gallery),
+        example=shown,
+        asked=asked,
+        typed=query.get("input", asked.input),
+        run=run,
+        description_json=inline_json(ExampleDescription.of(shown).model_dump_json()),
+        trace_json=inline_json(run.json),
+        problem=problem,
+        problem_json=inline_json(problem.model_dump_json() if problem else orjson.dumps(None)),
+        embedded=query.get("embed") == "1",
+    )
+    return _render(request, page, problem.status if problem else 200)
+
+
+def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
+    """Read a run from an address; what it leaves out comes from the example's first sample.
+
+    Raises pydantic's ValidationError, with the name of the query field at fault.
+    """
+    sample = shown.samples[0] if shown.samples else Sample(input="", note="")
+    own_input = "input" in query
+    decoding = shown.decoding
+    if decoding is not None:
+        chosen = {name: query[name] for name in Decoding.model_fields if query.get(name)}
+        first = {} if own_input else {"seed": sample.seed}
+        decoding = Decoding.model_validate({**decoding.model_dump(), **first, **chosen})
+    return TraceRequest(
+        input=query["input"] if own_input else sample.input,
+        variant=query.get("variant") or (None if own_input else sample.variant) or shown.default_variant,
+        decoding=decoding,
+    )
+
+
+async def topologies(request: Request) -> Response:
+    """Compare the topologies."""
+    return _render(
+        request,
+        TopologiesPage(
+            "Topologies of recurrent networks · Unrolled",
+            "Seven ways to wire a recurrent network, and what T_x and T_y are in each.",
+            topology_cards(gallery_of(request)),
+        ),
+    )
+
+
+async def topology(request: Request) -> Response:
+    """Explain one topology."""
+    kind = request.path_params["kind"]
+    cards = topology_cards(gallery_of(request))
+    card = next((card for card in cards if card.lesson.slug == kind), None)
+    if card is None:
+        raise NotFound(f"there is no topology '{kind}'; there are {', '.join(PAGES)}")
+    summary = " ".join(card.lesson.what.split())
+    return _render(request, OneTopologyPage(f"{card.lesson.title} · Unrolled", summary, cards, card))
+
+
+async def problems(request: Request) -> Response:
+    """Explain every kind of problem document."""
+    return _render(
+        request,
+        ProblemsPage("Problems · Unrolled", "What each error of the JSON API means.", tuple(KINDS.values())),
+    )
+
+
+async def reference(request: Request) -> Response:
+    """Show the API's reference."""
+    return _render(
+        request,
+        ReferencePage("JSON API · Unrolled", "The reference of Unrolled's JSON API.", request.app.openapi_url),
+    )
+
+
+ROUTES = (
+    Route("/", index),
+    Route("/examples/{slug}", example),
+    Route("/topologies", topologies),
+    Route("/topologies/{kind}", topology),
+    Route("/problems", problems),
+    Route("/docs", reference),
+)

@@ -1,0 +1,134 @@
+"""The API's reference: its OpenAPI document with worked examples, each made by the code that it documents."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import orjson
+import torch
+from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from app.documents import ExampleDescription, ExampleSummary, Health, TraceRequest
+from app.errors import (
+    KINDS,
+    MEDIA_TYPE,
+    BodyTooLarge,
+    Busy,
+    Problem,
+    TooManyRequests,
+    UndecodableBody,
+    UnknownExample,
+    UnsupportedMediaType,
+    problem_of,
+)
+from models.example import Example
+from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, record
+
+DESCRIPTION = """
+Run the gallery's trained recurrent networks on your own input and get every value that they compute, at every
+timestep: gates, states, outputs and their alternatives, attention, gradients.
+
+Start with `GET /api/v1/examples`, then post an input to an example's `trace`. Every error is a problem document
+(RFC 9457, `application/problem+json`) that names the field at fault and the way out. Nothing needs a key.
+"""
+TAGS = [
+    {"name": "examples", "description": "The gallery: trained networks, and runs of them."},
+    {"name": "topologies", "description": "The seven ways to wire a recurrent network."},
+    {"name": "schema", "description": "What a trace looks like, for machines."},
+    {"name": "service", "description": "For whoever runs it."},
+]
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_RETRY_AFTER = {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}}
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Document the errors of a route."""
+    return {status: _problem_response(status) for status in statuses}
+
+
+def _problem_response(status: int) -> dict[str, Any]:
+    kind = KINDS[status]
+    content = {MEDIA_TYPE: {"schema": _PROBLEM, "example": _problem_examples()[status]}}
+    documented: dict[str, Any] = {"description": f"{kind.title}. {kind.meaning}", "content": content}
+    return documented | ({"headers": _RETRY_AFTER} if status in (429, 503) else {})
+
+
+@cache
+def _problem_examples() -> Mapping[int, Any]:
+    """Word one problem of each kind."""
+    errors = (
+        UndecodableBody("the body is not JSON: expected value at line 1 column 11"),
+        UnknownExample("sentimnt", ("names", "sentiment")),
+        BodyTooLarge(262144),
+        UnsupportedMediaType("text/plain"),
+        InvalidInput("612 characters are too many; this example reads up to 500"),
+        TooManyRequests("120 per 1 minute", 12),
+        Busy(10),
+    )
+    problems = (problem_of(error, "/api/v1/examples/sentiment/trace") for error in errors)
+    return {problem.status: problem.model_dump(mode="json") for problem in problems}
+
+
+@cache
+def _worked_trace() -> Any:
+    """Record a network small enough to read: two units, two words, weights drawn with seed 0."""
+    torch.manual_seed(0)
+    config = NetworkConfig(kind="many_to_one", cell="gru", hidden=2, n_y=2, read=Embed(kind="tokens", size=2, count=3))
+    labels = (Label(text="not"), Label(text="bad"))
+    trace = record(
+        Network(config).eval(), [1, 2], x_labels=labels, y_labels=("negative", "positive"), gradient=0, top_k=2
+    )
+    return orjson.loads(trace.model_copy(update={"answer": trace.outputs[0].label}).to_json(digits=4))
+
+
+def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]]:
+    """Work one example of each operation: operation id -> slug, request and response where it has them."""
+    worked: dict[str, dict[str, Any]] = {
+        "health": {"response": Health(examples=tuple(examples))},
+        "listExamples": {"response": [ExampleSummary.of(example) for example in examples.values()]},
+        "recordTrace": {"response": _worked_trace()},
+    }
+    if examples:
+        first = next(iter(examples.values()))
+        sample = first.samples[0]
+        asked = TraceRequest(input=sample.input, variant=sample.variant or first.default_variant, gradient=0)
+        worked["describeExample"] = {"slug": first.slug, "response": ExampleDescription.of(first)}
+        worked["recordTrace"] |= {"slug": first.slug, "request": asked}
+    return worked
+
+
+def openapi_document(app: FastAPI, examples: Mapping[str, Example]) -> dict[str, Any]:
+    """Write the OpenAPI document, with the problem schema, worked examples and the media types as they are."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+        tags=TAGS,
+    )
+    _, schemas = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
+    document["components"]["schemas"].update(schemas["$defs"])
+    worked = jsonable_encoder(worked_examples(examples))
+    for path in document["paths"].values():
+        for operation in path.values():
+            _fill_in(operation, worked.get(operation["operationId"], {}))
+            operation["responses"]["default"] = {
+                "description": "Any other error.",
+                "content": {MEDIA_TYPE: {"schema": _PROBLEM}},
+            }
+    return document
+
+
+def _fill_in(operation: dict[str, Any], worked: Mapping[str, Any]) -> None:
+    """Put a worked example where OpenAPI wants it."""
+    if "response" in worked:
+        operation["responses"]["200"]["content"]["application/json"]["example"] = worked["response"]
+    if "request" in worked:
+        operation["requestBody"]["content"]["application/json"]["example"] = worked["request"]
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in worked:
+            parameter["example"] = worked[parameter["name"]]

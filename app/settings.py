@@ -1,0 +1,98 @@
+"""Settings of the service, read from environment variables that begin with `UNROLLED_`.
+
+`python -m app.settings` prints them as the table that the README shows.
+"""
+
+from typing import Annotated, Literal
+
+from limits import RateLimitItem, parse_many
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import StartupError
+
+PREFIX = "UNROLLED_"
+
+
+class Settings(BaseSettings):
+    """Hold what an operator may change; every field is one environment variable."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on; `0.0.0.0` for every interface.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
+    log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
+        default="info", description="How much the server logs."
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="Address under which visitors reach the site, for link previews; empty: that of the request.",
+    )
+    concurrent_traces: int = Field(
+        default=2, ge=1, le=64, description="How many runs are recorded at once, each on one thread."
+    )
+    wait_seconds: float = Field(
+        default=10, gt=0, le=120, description="How long a request waits for its turn before it is answered 503."
+    )
+    cache_bytes: int = Field(
+        default=64 * 2**20, ge=0, description="Memory for recorded traces, in bytes; 0 remembers none."
+    )
+    max_body_bytes: int = Field(
+        default=256 * 2**10, ge=1024, description="Largest request body, in bytes; more is answered 413."
+    )
+    rate_limit: str = Field(
+        default="120/minute", description="How many runs one client may ask for (`30/minute`); empty: no limit."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Origins whose pages may call the API, comma-separated; `*` for all."
+    )
+    frame_ancestors: str = Field(
+        default="*",
+        pattern=r"^[^;,\r\n]*$",
+        description="Who may embed the pages (CSP `frame-ancestors`); `'none'` forbids it.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Proxies whose `X-Forwarded-*` headers count, comma-separated."
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _limit_can_be_read(cls, value: str) -> str:
+        if value.strip():
+            parse_many(value)
+        return value.strip()
+
+    @property
+    def rate_limits(self) -> list[RateLimitItem]:
+        """List the limits that a client must keep."""
+        return parse_many(self.rate_limit) if self.rate_limit else []
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises StartupError, in one line that names the variable, for a bad value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        variable = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise StartupError(f"{variable}={first['input']!r}: {first['msg']}") from error
+
+
+def markdown_table() -> str:
+    """Write all settings as a Markdown table: variable, default, meaning."""
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = ",".join(field.default) if isinstance(field.default, tuple) else str(field.default)
+        shown = f"`{default}`" if default else "empty"
+        rows.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(markdown_table())  # noqa: T201

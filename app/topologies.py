@@ -1,0 +1,84 @@
+"""The seven pictures of the lecture figure: what is taught about each, read from topologies.toml."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from latex2mathml.converter import convert
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field
+
+from unrolled import Topology
+from unrolled.topology import AttentionKind, Column, Kind, unroll
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Diagram(_Content):
+    """Say which topology to draw, and how long."""
+
+    kind: Kind
+    T_x: int
+    T_y: int
+    directions: Literal[1, 2] = 1
+    attention: AttentionKind | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Unroll it."""
+        return unroll(Topology(self.kind, 1, self.directions, self.attention), self.T_x, self.T_y)
+
+
+class Task(_Content):
+    """Name one class of tasks: what is read and what is emitted."""
+
+    name: str
+    x: str
+    y: str
+
+
+class Pitfall(_Content):
+    """Warn of one classic mistake."""
+
+    title: str
+    text: str
+
+
+class Lesson(_Content):
+    """Hold the content of one page."""
+
+    slug: str
+    title: str
+    short: str
+    diagram: Diagram
+    T_x: str
+    T_y: str
+    what: str
+    when: str
+    reads: str = Field(description="LaTeX")
+    emits: str = Field(description="LaTeX")
+    tasks: tuple[Task, ...]
+    pitfalls: tuple[Pitfall, ...]
+
+    @property
+    def gist(self) -> str:
+        """Give the first sentence of what it is."""
+        return " ".join(self.what.split()).partition(". ")[0] + "."
+
+
+def mathml(latex: str) -> Markup:
+    """Typeset LaTeX as MathML, which browsers draw and screen readers read without any script."""
+    return Markup(convert(latex, display="block"))  # noqa: S704 -- our own equations, never a visitor's
+
+
+def _read_pages() -> dict[str, Lesson]:
+    content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {
+        slug: Lesson.model_validate({"slug": slug, "short": page["title"].lower(), **page})
+        for slug, page in content.items()
+    }
+
+
+PAGES = _read_pages()

@@ -1,0 +1,63 @@
+"""How a page is made: a typed context, and the template that it names."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.assets import FrontEnd, page_file_urls
+from app.settings import Settings
+from app.topologies import mathml
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+Section = Literal["examples", "topologies", "api", ""]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold what every page needs; a subclass adds its own and names its template."""
+
+    template: ClassVar[str]
+    title: str
+    description: str  # one sentence, for search engines and link previews
+    section: ClassVar[Section] = ""
+
+
+class Views:
+    """Render pages."""
+
+    def __init__(self, settings: Settings, front_end: FrontEnd) -> None:
+        self._public_url = settings.public_url.rstrip("/")
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(mathml=mathml, lengths=lengths)
+        self.environment.globals.update(files=page_file_urls(), front_end=front_end)
+
+    def render(self, request: Request, page: Page, status: int = 200) -> HTMLResponse:
+        """Render a page; the templates see its context as `page`."""
+        origin = self._public_url or str(request.base_url).rstrip("/")
+        html = self.environment.get_template(page.template).render(
+            page=page, canonical=origin + request.url.path, origin=origin
+        )
+        return HTMLResponse(html, status, {"Cache-Control": "no-cache"})
+
+
+def lengths(text: str) -> Markup:
+    """Set T_x and T_y with their indices low."""
+    return Markup(re.sub(r"T_([xy])", r"T<sub>\1</sub>", escape(text)))  # noqa: S704 -- escaped first
+
+
+def inline_json(document: bytes | str) -> Markup:
+    """Make JSON safe to stand inside a script element: no `<` can close it."""
+    text = document.decode() if isinstance(document, bytes) else document
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 -- escaped for where it stands

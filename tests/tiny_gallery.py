@@ -1,0 +1,100 @@
+"""A gallery of two tiny examples with random, seeded weights, so that the service is tested without the real ones."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from unrolled import Decoding, Embed, InvalidInput, Label, Network, NetworkConfig, Trace
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz "
+CELLS = Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU"), Choice(id="lstm", label="LSTM")))
+
+
+class Verdict(Example):
+    """Read letters, answer once."""
+
+    title = "Tiny verdict"
+    task = "a verdict on letters"
+    story = "Type letters and see what two random networks make of them."
+    topology_page = "many-to-one"
+    axes = (CELLS,)
+    default_variant = "gru"
+    input = InputSpec(kind="text", label="Letters", placeholder="abc", help="a-z", max_length=40, max_steps=40)
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        strange = next((letter for letter in raw if letter not in LETTERS), None)
+        if strange is not None:
+            raise InvalidInput(f"{strange!r} is not in this model's alphabet (a-z, space)")
+        return Encoded([LETTERS.index(letter) for letter in raw], tuple(Label(text=letter) for letter in raw))
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        return ("bad", "good")
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        return f"{trace.outputs[0].label} ({trace.outputs[0].p:.0%})"
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        return {"characters": len(path.read_text())}
+
+
+class Writer(Example):
+    """Write letters out of nothing."""
+
+    title = "Tiny writer"
+    task = "letters out of nothing"
+    story = "Draw another seed."
+    topology_page = "one-to-many"
+    axes = (CELLS,)
+    default_variant = "lstm"
+    input = InputSpec(kind="prefix", label="Beginning", required=False, max_length=5, max_steps=8)
+    decoding = Decoding(method="sample", temperature=0.8)
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        return Encoded(None, ())
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        return LETTERS
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        return "".join(output.label for output in trace.outputs)
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        return {"characters": len(path.read_text())}
+
+
+CARD = {
+    "task": "none",
+    "data": "none",
+    "source": "random numbers",
+    "licence": "CC0",
+    "split": "none",
+    "metric": "none",
+    "trained_with": "nothing",
+    "evaluated_with": "nothing",
+    "results": {"gru": {"accuracy": 0.5}, "lstm": {"accuracy": 0.5}},
+    "beside": "chance",
+    "fails": ["it knows <nothing>"],
+}
+
+
+def write_example(folder: Path, config: NetworkConfig, samples: list[dict[str, object]]) -> None:
+    """Write an example's card, samples and seeded weights, one file for each cell."""
+    folder.mkdir()
+    (folder / "card.json").write_text(json.dumps(CARD))
+    (folder / "samples.json").write_text(json.dumps(samples))
+    for seed, cell in enumerate(("gru", "lstm")):
+        torch.manual_seed(seed)
+        Network(config.model_copy(update={"cell": cell})).save(folder / f"{cell}.safetensors")
+
+
+def tiny_gallery(folder: Path) -> dict[str, Example]:
+    """Write and load both examples."""
+    letters = Embed(kind="tokens", size=3, count=len(LETTERS))
+    reading = NetworkConfig(kind="many_to_one", cell="gru", hidden=4, n_y=2, read=letters)
+    writing = NetworkConfig(kind="one_to_many", cell="gru", hidden=4, n_y=len(LETTERS), feed_back=letters, end=26)
+    write_example(folder / "verdict", reading, [{"input": "not bad", "note": "two words", "variant": "lstm"}])
+    write_example(folder / "writer", writing, [{"input": "", "note": "nothing in", "seed": 3}])
+    return {"verdict": Verdict(folder / "verdict"), "writer": Writer(folder / "writer")}
