@@ -95,7 +95,8 @@ class MovingAverage:
         """Move towards the weights as they are now; faster at first, when the average knows little."""
         self.updates += 1
         decay = min(self.decay, self.updates / (self.updates + 10))
-        torch._foreach_lerp_(self.mean, [w.detach() for w in self.weights], 1 - decay)
+        for mean, weight in zip(self.mean, self.weights, strict=True):
+            mean.lerp_(weight, 1 - decay)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
