@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from app.documents import ExampleDescription, ExampleSummary, Health, TopologySummary, TraceRequest
 from app.errors import UndecodableBody, UnsupportedMediaType
@@ -24,26 +24,27 @@ class StrictRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Check the body, then go on as usual."""
         go_on = super().get_route_handler()
-        model = self.body_field.field_info.annotation if self.body_field else None
+        field = self.body_field.field_info if self.body_field else None
+        body = TypeAdapter[Any](field.annotation) if field and field.annotation else None
 
         async def check_first(request: Request) -> Response:
-            if model is not None:
-                check_body(request.headers.get("content-type", ""), await request.body(), model)
+            if body is not None:
+                check_body(request.headers.get("content-type", ""), await request.body(), body)
             return await go_on(request)
 
         return check_first
 
 
-def check_body(media_type: str, body: bytes, model: type[BaseModel]) -> None:
-    """Raise UnsupportedMediaType, UndecodableBody or pydantic's ValidationError, unless a body fits its model."""
+def check_body(media_type: str, sent: bytes, body: TypeAdapter[Any]) -> None:
+    """Raise UnsupportedMediaType, UndecodableBody or pydantic's ValidationError, unless a body is as it should be."""
     if media_type.partition(";")[0].strip().lower() != JSON:
         raise UnsupportedMediaType(media_type[:100])
     try:
-        model.model_validate_json(body, strict=True)
+        body.validate_json(sent, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":
-            raise UndecodableBody(f"the body is not JSON: {first['ctx']['error']}") from error
+            raise UndecodableBody(first["msg"][:1].lower() + first["msg"][1:]) from error
         raise
 
 

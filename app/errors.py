@@ -175,7 +175,7 @@ def _problem(status: int, detail: str, instance: str, errors: tuple[FieldError, 
 
 
 _details = {
-    404: "there is nothing at this address; /docs lists the routes of the API, / the examples",
+    404: "there is nothing at this address; the routes of the API are listed at /docs",
     405: "this route does not answer to this method; the header Allow lists those that it does",
 }
 

@@ -46,7 +46,7 @@ class Bracket:
     path: str
     x: float
     y: float
-    text: str
+    length: int
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _bracket(role: Role, columns: tuple[Column, ...], rows: _Rows) -> list[Brack
     left, right = _left(marked[0]), _left(marked[-1]) + WIDTH
     foot, bar, text = (rows.x + 18, rows.x + 22, rows.x + 34) if role == "x" else (rows.y - 6, rows.y - 10, rows.y - 15)
     path = f"M{left} {foot}V{bar}H{right}V{foot}"
-    return [Bracket(role, path, (left + right) / 2, text, f"T_{role} = {len(marked)}")]
+    return [Bracket(role, path, (left + right) / 2, text, len(marked))]
 
 
 def _sentence(diagram: Diagram, columns: tuple[Column, ...]) -> str:

@@ -1,8 +1,10 @@
 """The gallery as the service holds it: every example loaded, every run recorded once and remembered."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import anyio
 import anyio.to_thread
@@ -16,6 +18,8 @@ from models.example import Example
 from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Trace
 from unrolled.trace import Output
+
+Key = tuple[str, TraceRequest]  # a slug, and a request whose variant is named
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,8 @@ class Gallery:
     def __init__(self, examples: Mapping[str, Example], settings: Settings) -> None:
         self.examples = dict(examples)
         self._wait_seconds = settings.wait_seconds
-        self._remembered: LRUCache[tuple[str, TraceRequest], Run] = LRUCache(
-            settings.cache_bytes, getsizeof=lambda run: len(run.json)
-        )
-        self._running: dict[tuple[str, TraceRequest], anyio.Event] = {}
+        self._remembered: LRUCache[Key, Run] = LRUCache(settings.cache_bytes, getsizeof=lambda run: len(run.json))
+        self._locks: WeakValueDictionary[Key, anyio.Lock] = WeakValueDictionary()  # gone when nobody waits
         self._turns = anyio.Semaphore(settings.concurrent_traces)
         self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
 
@@ -91,34 +93,26 @@ class Gallery:
         """
         example = self[slug]
         key = (slug, request.model_copy(update={"variant": variant_of(example, request)}))
-        with anyio.move_on_after(self._wait_seconds):
-            while other := self._running.get(key):
-                await other.wait()
-            if key in self._remembered:
-                return self._remembered[key]
-            self._running[key] = anyio.Event()
-            try:
-                await self._turns.acquire()
-            except BaseException:
-                self._done(key)
-                raise
-            return await self._record_in_turn(example, key)
-        raise Busy(self._wait_seconds)
-
-    async def _record_in_turn(self, example: Example, key: tuple[str, TraceRequest]) -> Run:
-        """Record in a thread; the deadline counts for waiting only, so a run that began is finished."""
-        try:
-            with anyio.CancelScope(shield=True):
-                run = await anyio.to_thread.run_sync(record_run, example, key[1], limiter=self._threads)
+        if run := self._remembered.get(key):
+            return run
+        async with self._turn(key):
+            if run := self._remembered.get(key):  # an equal request came first
+                return run
+            run = await anyio.to_thread.run_sync(record_run, example, key[1], limiter=self._threads)
             if len(run.json) <= self._remembered.maxsize:
                 self._remembered[key] = run
             return run
-        finally:
-            self._turns.release()
-            self._done(key)
 
-    def _done(self, key: tuple[str, TraceRequest]) -> None:
-        self._running.pop(key).set()
+    @asynccontextmanager
+    async def _turn(self, key: Key) -> AsyncIterator[None]:
+        """Wait until no equal run is under way and a worker is free. Raises Busy after too long."""
+        async with AsyncExitStack() as taken:
+            with anyio.move_on_after(self._wait_seconds) as waiting:
+                await taken.enter_async_context(self._locks.setdefault(key, anyio.Lock()))
+                await taken.enter_async_context(self._turns)
+            if waiting.cancelled_caught:
+                raise Busy(self._wait_seconds)
+            yield
 
 
 def variant_of(example: Example, request: TraceRequest) -> str:

@@ -166,15 +166,13 @@ def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
     Raises pydantic's ValidationError, with the name of the query field at fault.
     """
     sample = shown.samples[0] if shown.samples else Sample(input="", note="")
-    own_input = "input" in query
     decoding = shown.decoding
     if decoding is not None:
         chosen = {name: query[name] for name in Decoding.model_fields if query.get(name)}
-        first = {} if own_input else {"seed": sample.seed}
-        decoding = Decoding.model_validate({**decoding.model_dump(), **first, **chosen})
+        decoding = Decoding.model_validate({**decoding.model_dump(), "seed": sample.seed, **chosen})
     return TraceRequest(
-        input=query["input"] if own_input else sample.input,
-        variant=query.get("variant") or (None if own_input else sample.variant) or shown.default_variant,
+        input=query.get("input", sample.input),
+        variant=query.get("variant") or sample.variant or shown.default_variant,
         decoding=decoding,
     )
 

@@ -54,7 +54,7 @@ class Views:
 
 def lengths(text: str) -> Markup:
     """Set T_x and T_y with their indices low."""
-    return Markup(re.sub(r"T_([xy])", r"T<sub>\1</sub>", escape(text)))  # noqa: S704 -- escaped first
+    return Markup(re.sub(r"T_([xy])", r"T<sub>\1</sub>", str(escape(text))))  # noqa: S704 -- escaped first
 
 
 def inline_json(document: bytes | str) -> Markup:
