@@ -15,9 +15,7 @@ EMOTICONS = {
     ":)": "happy", ":-)": "happy", ":D": "happy", ";)": "happy", "<3": "love", ":(": "sad", ":-(": "sad",
     ":'(": "sad", ":/": "awkward",
 }  # fmt: skip
-QUOTES = str.maketrans(
-    {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."}
-)
+QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."})
 SENTENCE_END = re.compile(r"(?<=[\w!?)'\"][\w!?)'\"][.!?])\s+(?=\S)")
 ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|jr|sr|st|vs|etc|prof|no)\.$", re.IGNORECASE)
 FACE = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, EMOTICONS)) + r")(?!\S)")

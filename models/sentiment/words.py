@@ -35,6 +35,10 @@ class WordTable:
                 return rows
         return (0,)
 
+    def own_row(self, word: str) -> int:
+        """Find the row of a word as it is written in the table; 0 if it has none."""
+        return self._row.get(word, 0)
+
     def label(self, token: str) -> Label:
         """Say what a token was read as, in a note where that is not simply the word itself."""
         rows = self.rows(token)
