@@ -10,14 +10,14 @@ import random
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 from tqdm import tqdm
 
 from models import datasets
 from models.training import RUNS, pad, seed_everything, set_rates, step
+from models.translation import checkpoint
+from models.translation.checkpoint import Progress
 from models.translation.corpus import Pair, read_pairs, same_length_batches, split
 from models.translation.pieces import END, PAD, Pieces
 from models.translation.score import bleu, translate_all
@@ -76,36 +76,12 @@ class Training:
         self.pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
         self.network = Network(config_of(variant), dropout=0.1)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
-        self.epoch, self.best = 0, 0.0
+        self.epoch, self.best = Progress()
 
     @property
     def checkpoint(self) -> Path:
         """Name the file that a training goes on from."""
         return self.folder / f"{self.variant}.checkpoint.safetensors"
-
-    def save(self) -> None:
-        """Write everything that the next epoch depends on."""
-        moments = self.optimizer.state_dict()["state"]
-        tensors = {f"network.{name}": w for name, w in self.network.state_dict().items()}
-        tensors |= {f"{i}.{name}": value for i, held in moments.items() for name, value in held.items()}
-        save_file(tensors, self.checkpoint, {"epoch": str(self.epoch), "best": str(self.best)})
-
-    def resume(self) -> None:
-        """Go on from the checkpoint, if there is one."""
-        if not self.checkpoint.exists():
-            return
-        with safe_open(self.checkpoint, framework="pt") as file:
-            saved = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            self.epoch, self.best = int(file.metadata()["epoch"]), float(file.metadata()["best"])
-        state, weights = self.optimizer.state_dict(), {}
-        for name, value in saved.items():
-            owner, _, rest = name.partition(".")
-            if owner == "network":
-                weights[rest] = value
-            else:
-                state["state"].setdefault(int(owner), {})[rest] = value
-        self.optimizer.load_state_dict(state)
-        self.network.load_state_dict(weights)
 
     def loss(self, batch: list[Indexed]) -> Tensor:
         """Compute the cross entropy of a batch, in nats per piece."""
@@ -137,7 +113,7 @@ class Training:
 
     def run(self) -> None:
         """Train to the end; the weights that are kept are those that translate the development part best."""
-        self.resume()
+        self.epoch, self.best = checkpoint.load(self.checkpoint, self.network, self.optimizer)
         while self.epoch < self.epochs:
             self.run_epoch()
             score = self.evaluate()
@@ -145,7 +121,7 @@ class Training:
             if score > self.best:
                 self.best = score
                 self.network.save(self.folder / f"{self.variant}.safetensors")
-            self.save()
+            checkpoint.save(self.checkpoint, self.network, self.optimizer, Progress(self.epoch, self.best))
 
 
 def main() -> None:
