@@ -141,7 +141,7 @@ def test_every_state_says_what_it_has_seen():
     trace = record(network, [1, 2, 3], T_y=2)
     for layer in trace.layers:
         mine = [c for c in trace.columns if c.part == layer.part]
-        spans = [seen(network.topology, trace.columns, c, layer.layer, layer.direction) for c in mine]
+        spans = [seen(network.topology, trace.T_x, c, layer.layer, layer.direction) for c in mine]
         assert layer.seen_x == tuple(s.x for s in spans)
         assert layer.seen_y == tuple(s.y for s in spans)
 

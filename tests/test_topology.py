@@ -67,7 +67,7 @@ def test_a_topology_that_cannot_exist_is_refused(wrong):
 
 def spans(topology, T_x, T_y, part, layer, direction):
     columns = unroll(topology, T_x, T_y)
-    return [seen(topology, columns, c, layer, direction) for c in columns if c.part == part]
+    return [seen(topology, T_x, c, layer, direction) for c in columns if c.part == part]
 
 
 def test_a_forward_state_has_seen_the_beginning_and_a_backward_state_the_end():

@@ -74,7 +74,7 @@ def record(
         columns=columns,
         x=inputs.numpy(),
         x_labels=tuple(x_labels) if x_labels is not None else default_labels(x, len(inputs)),
-        layers=tuple(layer_record(network, layer, columns) for layer in layers),
+        layers=tuple(layer_record(network, layer, columns, len(inputs)) for layer in layers),
         outputs=outputs,
         y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
         running=running(network, inputs, read, plan, y_labels, top_k) if read else None,
@@ -112,10 +112,14 @@ def choose_outputs(network: Network, read: EncoderRun | None, written: DecoderRu
         return Choice(written.logits, written.chosen)
     assert read is not None
     top = read.top if network.config.kind == "many_to_many" else network.last(read.last)
-    logits = network.head(top)
+    return best_choice(network, network.head(top))
+
+
+def best_choice(network: Network, logits: Tensor) -> Choice:
+    """Choose the likeliest class of each row of logits (T, n_y), or the numbers themselves."""
     y_hat = network.activate(logits)
-    softmax = network.config.output == "softmax"
-    return Choice(logits, tuple(int(row.argmax()) if softmax else row for row in y_hat))
+    chosen = y_hat.argmax(-1).tolist() if network.config.output == "softmax" else y_hat
+    return Choice(logits, tuple(chosen))
 
 
 def running(
@@ -138,10 +142,7 @@ def running(
         beginnings = [inputs[: t + 1] for t in range(len(inputs) - 1, -1, -1)]  # longest first, as packing wants
         _, state = network.encoder(pack_sequence(beginnings))
         tops = network.last(state if isinstance(state, tuple) else (state,)).flip(0)
-    logits = network.head(tops)
-    y_hat = network.activate(logits)
-    chosen = tuple(int(row.argmax()) if network.config.output == "softmax" else row for row in y_hat)
-    return as_outputs(Choice(logits, chosen), network, y_labels, top_k, {})
+    return as_outputs(best_choice(network, network.head(tops)), network, y_labels, top_k, {})
 
 
 def error(
@@ -182,9 +183,9 @@ def describe(network: Network) -> NetworkRecord:
     )
 
 
-def layer_record(network: Network, layer: LayerRun, columns: tuple[Column, ...]) -> LayerRecord:
+def layer_record(network: Network, layer: LayerRun, columns: tuple[Column, ...], T_x: int) -> LayerRecord:
     """Turn the values of one layer into their record, with what each state has seen."""
-    spans = [seen(network.topology, columns, c, layer.layer, layer.direction) for c in columns if c.part == layer.part]
+    spans = [seen(network.topology, T_x, c, layer.layer, layer.direction) for c in columns if c.part == layer.part]
     return LayerRecord(
         part=layer.part,
         layer=layer.layer,

@@ -132,14 +132,13 @@ class Seen:
     y: tuple[int, int] = (0, 0)
 
 
-def seen(topology: Topology, columns: tuple[Column, ...], column: Column, layer: int, direction: Direction) -> Seen:
+def seen(topology: Topology, T_x: int, column: Column, layer: int, direction: Direction) -> Seen:
     """Work out what the state of one column, layer and direction can depend on.
 
     A forward state has seen x[0..t], a backward state x[t..T_x-1] and, from the second layer on, a
     bidirectional network has seen everything. A decoder state has seen the whole input and every output fed
     back so far. Interventions do not change this: it is a fact of the wiring, not of the numbers.
     """
-    T_x = sum(c.x is not None for c in columns)
     if column.part == "decoder":
         return Seen((0, T_x), (0, column.step))
     if topology.directions == 2 and layer > 0:
