@@ -70,14 +70,6 @@ function initialItems(columns: readonly Column[], topology: Topology): Item[] {
   return items;
 }
 
-/** The states that an output is computed from; many-to-one reads the backward chain where it ends, at column 0. */
-function sourcesOfOutput(graph: Graph, column: Column): Item[] {
-  const { topology, items } = graph;
-  const top = items.filter((i) => i.kind === 'h' && i.part === column.part && i.layer === topology.layers - 1);
-  const backward = topology.kind === 'many_to_one' ? 0 : column.t;
-  return top.filter((i) => i.column === (i.direction === 'forward' ? column.t : backward));
-}
-
 class Builder {
   readonly graph: Graph;
   private readonly byId: Map<string, Item>;
@@ -115,8 +107,17 @@ class Builder {
     if (this.graph.topology.directions === 2) this.link('hand', stateId(0, state.layer, 'backward'), state.id);
   }
 
+  /** An output comes from the top layer; many-to-one reads the backward chain where that one ends, at column 0. */
+  private emit(column: Column, output: string): void {
+    const { topology } = this.graph;
+    for (const direction of directionsOf(topology, column.part)) {
+      const ends = topology.kind === 'many_to_one' && direction === 'backward';
+      this.link('emit', stateId(ends ? 0 : column.t, topology.layers - 1, direction), output);
+    }
+  }
+
   private leave(column: Column): void {
-    if (column.y !== null) for (const s of sourcesOfOutput(this.graph, column)) this.link('emit', s.id, `y.${column.y}`);
+    if (column.y !== null) this.emit(column, `y.${column.y}`);
     if (column.y_prev !== null) this.link('feed', `y.${column.y_prev}`, `in.${column.t}`);
   }
 }

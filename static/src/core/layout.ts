@@ -52,7 +52,7 @@ export interface Size {
 
 export const CHIP_TEXT = 13;
 const CHIP_MAX = 118;
-const GAP_PARTS = 34; // between the encoder and the decoder
+const GAP_PARTS = 30; // between the encoder and the decoder
 const GUTTER = 64; // room for the state before the first step
 const SPREAD = 34; // how much wider than needed a column may become to fill the picture
 
@@ -67,29 +67,31 @@ export function outputText(trace: Trace, column: Column): string {
   return column.y === null ? '' : (trace.outputs[column.y]?.label ?? '');
 }
 
-function chipWidth(text: string): number {
-  return Math.min(CHIP_MAX, Math.max(30, textWidth(text, CHIP_TEXT) + 18));
+function chipWidth(text: string, least: number): number {
+  return Math.min(CHIP_MAX, Math.max(least, textWidth(text, CHIP_TEXT) + 18));
 }
 
 function neededWidths(trace: Trace, rows: Rows): number[] {
   return trace.columns.map((column) => {
-    const output = column.y === null ? 0 : Math.max(46, chipWidth(outputText(trace, column)));
-    const input = chipWidth(inputText(trace, column)) + (column.y_prev === null ? 0 : 10);
-    return Math.max(rows.columnWidth, input + 8, output + (trace.T_y > 1 ? 10 : 8));
+    const output = column.y === null ? 0 : chipWidth(outputText(trace, column), 46);
+    const input = chipWidth(inputText(trace, column), rows.chipWidth(column.part)) + (column.y_prev === null ? 0 : 10);
+    return Math.max(rows.columnWidth(column.part), input + 8, output + (trace.T_y > 1 ? 10 : 8));
   });
 }
 
 /** Put the columns side by side, spread over the width where there is room, scrolling where there is not. */
 function placesOf(trace: Trace, rows: Rows, width: number): { places: Place[]; width: number } {
   const needed = neededWidths(trace, rows);
-  const handsOver = trace.columns.some((c, t) => t > 0 && c.part !== trace.columns[t - 1]?.part);
-  const right = rows.twoWay ? GUTTER : 18;
-  const fixed = GUTTER + right + (handsOver ? GAP_PARTS : 0) + needed.reduce((a, b) => a + b, 0);
+  const handsOver = (t: number) => t > 0 && trace.columns[t]?.part !== trace.columns[t - 1]?.part;
+  const gaps = trace.columns.map((_, t) => (handsOver(t) ? (rows.twoWay ? GUTTER : GAP_PARTS) : 0));
+  const right = rows.twoWay && trace.columns.at(-1)?.part === 'encoder' ? GUTTER : 18;
+  const sum = (widths: number[]) => widths.reduce((a, b) => a + b, 0);
+  const fixed = GUTTER + right + sum(gaps) + sum(needed);
   const spread = Math.max(0, Math.min(SPREAD, (width - fixed) / needed.length));
   const total = fixed + spread * needed.length;
   let x = GUTTER + Math.max(0, (width - total) / 2);
   const places = trace.columns.map((column, t) => {
-    if (t > 0 && column.part !== trace.columns[t - 1]?.part) x += GAP_PARTS;
+    x += gaps[t] ?? 0;
     const own = (needed[t] ?? 0) + spread;
     x += own;
     return { column, middle: x - own / 2, width: own };
@@ -104,13 +106,13 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace): Box {
     case 'x':
     case 'feed':
     case 'empty':
-      return centred(cx, rows.input, chipWidth(inputText(trace, column)), rows.chip);
+      return centred(cx, rows.input, chipWidth(inputText(trace, column), rows.chipWidth(column.part)), rows.chip);
     case 'y':
-      return centred(cx, rows.output, Math.max(46, chipWidth(outputText(trace, column))), rows.chip);
+      return centred(cx, rows.output, chipWidth(outputText(trace, column), 46), rows.chip);
     case 'verdict':
       return centred(cx, rows.lane.y, 14, rows.lane.height);
     case 'h':
-      return centred(cx + rows.shift(item.direction), rows.state(item.layer, item.direction), rows.cell.width, rows.cell.height);
+      return centred(cx + rows.shift(item.part, item.direction), rows.state(item.layer, item.direction), rows.cell.width, rows.cell.height);
     case 'initial':
       return initialBox(item, cx, rows, place);
   }

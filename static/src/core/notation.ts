@@ -61,6 +61,7 @@ const dialects: Record<Notation, Record<string, Letter>> = {
 };
 
 const gates = new Set(['i', 'f', 'o', 'r', 'z']);
+const candidates = new Set(['g', 'n']);
 const small: Record<string, string> = { u: 'ᵤ', r: 'ᵣ', o: 'ₒ' }; // Unicode has no small f
 const superDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const arrows = { forward: '→', backward: '←' } as const;
@@ -177,9 +178,10 @@ export function equation(latex: string, notation: Notation, place: Place = {}): 
 /** Write one quantity of an equation. Above the first layer, x is the state of the layer below. */
 function quantity(name: string, previous: boolean, place: Place, notation: Notation): string {
   if (name === 'x' && place.layer) return symbol('h', { t: place.t, layer: place.layer - 1 }, notation).latex;
-  // Ng leaves ⟨t⟩ off the gates, which never reach another step
-  const index = gates.has(name) ? { t: notation === 'ng' ? undefined : place.t } : place;
-  return symbol(name, previous ? before(place) : index, notation).latex;
+  if (previous) return symbol(name, before(place), notation).latex;
+  // Only a state reaches other steps and layers; Ng leaves even ⟨t⟩ off the gates
+  if (gates.has(name) && notation === 'ng') return symbol(name, {}, notation).latex;
+  return symbol(name, gates.has(name) || candidates.has(name) ? { t: place.t } : place, notation).latex;
 }
 
 /** The place whose state a cell reads: one step earlier, which for a backward layer is one to the right. */

@@ -1,4 +1,4 @@
-import type { Direction } from './focus';
+import type { Direction, Part } from './focus';
 import type { Graph } from './graph';
 import type { Trace } from './wire';
 
@@ -14,13 +14,14 @@ export interface Rows {
   lane: { y: number; height: number };
   cell: { width: number; height: number };
   bracketX: number;
-  /** The least width of a column. */
-  columnWidth: number;
+  /** The least widths of a column and of a chip. */
+  columnWidth(part: Part): number;
+  chipWidth(part: Part): number;
   /** True for two directions, whose cells are staggered so that no arrow runs through a cell. */
   twoWay: boolean;
   /** The top of a state's cell, and how far it stands beside the middle of its column. */
   state(layer: number, direction: Direction): number;
-  shift(direction: Direction): number;
+  shift(part: Part, direction: Direction): number;
 }
 
 const HEAD = 58; // bracket, T_y, and the outputs' names
@@ -63,12 +64,13 @@ export function rowsOf(trace: Trace, graph: Graph, height: number): Rows {
     lane: { y: laneTop, height: laneSize },
     cell: { width: twoWay ? 36 : 44, height: cell },
     bracketX: input + CHIP + 24,
-    columnWidth: twoWay ? 88 : 66,
+    columnWidth: (part) => (twoWay && part === 'encoder' ? 84 : 62),
+    chipWidth: (part) => (twoWay && part === 'encoder' ? 2 * STAGGER + 18 : 30),
     twoWay,
     state(layer, direction) {
       const row = twoWay ? 2 * layer + (direction === 'backward' ? 1 : 0) : layer;
       return states + (count - 1 - row) * (cell + between);
     },
-    shift: (direction) => (twoWay ? (direction === 'forward' ? -STAGGER : STAGGER) : 0),
+    shift: (part, direction) => (!twoWay || part === 'decoder' ? 0 : direction === 'forward' ? -STAGGER : STAGGER),
   };
 }

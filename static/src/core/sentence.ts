@@ -1,5 +1,6 @@
 import { inputText } from './layout';
 import { percent } from './scales';
+import type { Frame, Timetable } from './timeline';
 import { verdictScale } from './verdict';
 import type { Column, Trace } from './wire';
 
@@ -7,37 +8,51 @@ function reading(trace: Trace, column: Column): string {
   const text = inputText(trace, column);
   if (column.x !== null) {
     const unknown = trace.x_labels[column.x]?.note === 'unknown';
-    return unknown ? `reads “${text}”, a word that it has never seen` : `reads “${text}”`;
+    return unknown ? `reads “${text}”, which is not in its vocabulary` : `reads “${text}”`;
   }
   return column.y_prev === null ? 'reads nothing' : `reads back its own output “${text}”`;
+}
+
+/** Two chains read two ends at the same time; only the lowest layer reads the input itself. */
+function readings(trace: Trace, column: Column, frame: Frame): string {
+  const { topology } = trace.network;
+  if (topology.directions === 1 || column.part === 'decoder') return reading(trace, column);
+  const other = trace.columns[trace.T_x - 1 - column.step] ?? column;
+  const layer = Math.floor((frame.step - 1) / trace.T_x);
+  const above = topology.layers > 1 ? `layer ${layer + 1}, ` : '';
+  if (layer > 0) return `${above}forward at step ${column.step + 1}, backward at step ${other.step + 1}`;
+  return `${above}forward ${reading(trace, column)}, backward ${reading(trace, other)}`;
 }
 
 function belief(trace: Trace, label: string, p: number): string {
   return trace.network.output === 'identity' ? label : `${label}, ${percent(p)}`;
 }
 
-function emitted(trace: Trace, column: Column): string[] {
-  const output = column.y === null ? undefined : trace.outputs[column.y];
-  if (!output) return [];
-  const told = belief(trace, `“${output.label}”`, output.p);
-  return [output.forced ? `output ${column.y! + 1} was dictated: ${told}` : `output ${column.y! + 1} is ${told}`];
+function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
+  const now = trace.columns.filter(({ y }) => y !== null && Math.ceil(times.items.get(`y.${y}`)?.end ?? 0) === frame.step);
+  return now.flatMap(({ y }) => {
+    const output = y === null ? undefined : trace.outputs[y];
+    if (y === null || !output) return [];
+    return [`output ${y + 1} ${output.forced ? 'was dictated:' : 'is'} ${belief(trace, `“${output.label}”`, output.p)}`];
+  });
 }
 
 function verdict(trace: Trace, column: Column): string[] {
-  const output = column.part === 'encoder' ? trace.running?.[column.step] : undefined;
+  const output = trace.running?.[column.step];
   if (!output || column.y !== null || !verdictScale(trace)) return [];
   return [`verdict so far ${belief(trace, output.label, output.p)}`];
 }
 
 /** Say in one sentence what happens in a step: for screen readers, and for everybody under the picture. */
-export function sentenceAt(trace: Trace, step: number, steps: number, column: number): string {
-  const place = trace.columns[column];
-  if (step === 0 || !place) return `Before step 1 of ${steps}: the state is ${startState(trace)}.`;
-  const parts = [reading(trace, place), ...verdict(trace, place), ...emitted(trace, place)];
-  return `Step ${step} of ${steps}: ${parts.join('; ')}.`;
+export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string {
+  const column = trace.columns[frame.column];
+  if (frame.step === 0 || !column) return `Before step 1 of ${times.steps}: the state is ${startState(trace)}.`;
+  const parts = [readings(trace, column, frame), ...verdict(trace, column), ...emitted(trace, times, frame)];
+  return `Step ${frame.step} of ${times.steps}: ${parts.join('; ')}.`;
 }
 
 function startState(trace: Trace): string {
-  const zero = trace.layers.every((l) => Object.values(l.initial).every((v) => v.every((x) => x === 0)));
-  return zero ? 'zero' : 'what it was told to be';
+  const first = trace.layers.filter((l) => l.part === trace.columns[0]?.part);
+  const zero = first.every((l) => Object.values(l.initial).every((v) => v.every((x) => x === 0)));
+  return zero ? 'zero' : 'not zero';
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { traces } from '../fixtures';
+import { layout } from './layout';
+import { sentenceAt } from './sentence';
+import { frameAt } from './timeline';
+import type { Trace } from './wire';
+
+function told(trace: Trace, step: number): string {
+  const scene = layout(trace, { width: 900, height: 400 });
+  return sentenceAt(trace, scene.times, frameAt(scene, step));
+}
+
+test('a step says what is read and what the verdict is so far', () => {
+  expect(told(traces.manyToOne, 3)).toMatch(/^Step 3 of 9: reads “nothing”; verdict so far (positive|negative), \d+ %\.$/);
+  expect(told(traces.manyToOne, 9)).toMatch(/“\.\.\.”, which is not in its vocabulary; output 1 is/);
+});
+
+test('before the first step there is only the state', () => {
+  expect(told(traces.manyToOne, 0)).toBe('Before step 1 of 9: the state is zero.');
+});
+
+test('a decoder starts from nothing and then reads back its own output', () => {
+  expect(told(traces.oneToMany, 1)).toMatch(/reads nothing; output 1 was dictated: “m”/);
+  expect(told(traces.oneToMany, 3)).toMatch(/reads back its own output “a”; output 3 is/);
+});
+
+test('two directions read two ends, and outputs follow when both are there', () => {
+  expect(told(traces.manyToManyBidirectional, 1)).toBe('Step 1 of 7: forward reads “there”, backward reads “this”.');
+  expect(told(traces.manyToManyBidirectional, 5)).toMatch(/output 3 is .*; output 5 is/);
+});

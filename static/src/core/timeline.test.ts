@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { traces } from '../fixtures';
+import { graphOf } from './graph';
+import { frameAt, stepCount, stepOfColumn, timetableOf } from './timeline';
+import type { Trace } from './wire';
+
+const scene = (trace: Trace) => ({ times: timetableOf(graphOf(trace)) });
+const end = (trace: Trace, id: string) => scene(trace).times.items.get(id)?.end ?? NaN;
+
+describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
+  const run = scene(trace);
+  const graph = graphOf(trace);
+
+  test('computes nothing before everything that it depends on', () => {
+    const early = graph.edges.filter(({ from, to }) => {
+      const [a, b] = [run.times.items.get(from.id), run.times.items.get(to.id)];
+      return !a || !b || (from.kind !== 'y' && from.kind !== 'feed' ? a.end > b.end : a.start > b.start);
+    });
+    expect(early.map((e) => e.id)).toEqual([]);
+  });
+
+  test('lets a pulse arrive no later than its box is done', () => {
+    const late = graph.edges.filter(({ id, to }) => (run.times.edges.get(id)?.end ?? 0) > (run.times.items.get(to.id)?.end ?? 0) + 0.03);
+    expect(late.map((e) => e.id)).toEqual([]);
+  });
+
+  test('starts with nothing and ends with everything', () => {
+    const [first, last] = [frameAt(run, 0), frameAt(run, run.times.steps)];
+    expect(first.step).toBe(0);
+    expect([...first.items].filter(([id, p]) => p > 0 && !id.startsWith('initial'))).toEqual([]);
+    expect([...last.items.values(), ...last.edges.values()].every((p) => p === 1)).toBe(true);
+  });
+
+  test('scrubbing back equals never having played', () => {
+    const untouched = frameAt(scene(trace), 1.3);
+    for (const playhead of [0.5, run.times.steps, 2.7]) frameAt(run, playhead);
+    expect(frameAt(run, 1.3)).toEqual(untouched);
+  });
+
+  test('counts as many steps as it lasts', () => {
+    expect(run.times.steps).toBe(stepCount(trace));
+    expect(run.times.columns).toHaveLength(run.times.steps);
+    expect(Math.max(...[...run.times.items.values()].map((s) => s.end))).toBeLessThanOrEqual(run.times.steps);
+  });
+});
+
+test('the two chains of a bidirectional network run at the same time, each its own way', () => {
+  const trace = traces.manyToManyBidirectional;
+  expect(end(trace, 'h.0.0.forward')).toBe(end(trace, 'h.6.0.backward'));
+  expect(end(trace, 'h.6.0.forward')).toBe(end(trace, 'h.0.0.backward'));
+  expect(end(trace, 'h.1.0.forward')).toBeGreaterThan(end(trace, 'h.0.0.forward'));
+});
+
+test('a bidirectional output comes when both its states are there, the middle one first', () => {
+  const trace = traces.manyToManyBidirectional;
+  expect(end(trace, 'y.3')).toBe(4);
+  expect([end(trace, 'y.0'), end(trace, 'y.6')]).toEqual([7, 7]);
+});
+
+test('the second bidirectional layer waits for the whole first one', () => {
+  const deep: Trace = structuredClone(traces.manyToManyBidirectional);
+  deep.network.topology.layers = 2;
+  expect(stepCount(deep)).toBe(2 * deep.T_x);
+  expect(end(deep, 'h.0.1.forward')).toBeGreaterThan(end(deep, 'h.0.0.backward'));
+});
+
+test('layers of one direction are climbed within a step', () => {
+  expect(end(traces.manyToMany, 'h.2.0.forward')).toBeLessThan(end(traces.manyToMany, 'h.2.1.forward'));
+  expect(Math.ceil(end(traces.manyToMany, 'h.2.1.forward'))).toBe(3);
+});
+
+test('the playhead stays inside the run', () => {
+  const run = scene(traces.manyToOne);
+  expect(frameAt(run, -3)).toEqual(frameAt(run, 0));
+  expect(frameAt(run, 99).playhead).toBe(9);
+});
+
+test('a column is visited when its step is over', () => {
+  expect(stepOfColumn(scene(traces.manyToOne), 0)).toBe(1);
+  expect(stepOfColumn(scene(traces.encoderDecoder), 6)).toBe(7);
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { Description } from './description';
+import { type Place, defaultRun, readPlace, sameRun, writePlace } from './url';
+
+const description: Description = {
+  slug: 'writer',
+  title: 'Writer',
+  task: 'writing',
+  story: '',
+  default_variant: 'lstm-two',
+  variants: ['rnn-one', 'rnn-two', 'lstm-one', 'lstm-two'],
+  axes: [],
+  input: { kind: 'prefix', label: '', placeholder: '', help: '', required: false, max_length: 20, max_steps: 20 },
+  decoding: { method: 'sample', temperature: 0.8, seed: 1, width: 4 },
+  samples: [{ input: 'mar', note: '', variant: null, seed: 5 }],
+};
+const place = (change: Partial<Place>): Place => ({ ...readPlace('', description), ...change });
+
+describe('the address', () => {
+  test('is empty for the page as it opens', () => {
+    expect(writePlace(readPlace('', description), description)).toBe('');
+    expect(defaultRun(description)).toEqual({ input: 'mar', variant: 'lstm-two', seed: 5, temperature: 0.8 });
+  });
+
+  test.each<Partial<Place>>([
+    { run: { input: 'not bad & “good” = 100 %?', variant: 'rnn-one', seed: 0, temperature: 1.25 } },
+    { run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1 }, step: 0 },
+    { step: 3, speed: 0.25, notation: 'pytorch', folded: true },
+    { pin: { column: 0, layer: 1, direction: 'backward', unit: 16 } },
+    { pin: { column: 11, layer: 0, direction: 'forward', unit: null } },
+  ])('brings back what was written: %j', (change) => {
+    const written = place(change);
+    expect(readPlace(writePlace(written, description), description)).toEqual(written);
+  });
+
+  test('counts columns, layers and units from 1', () => {
+    const pin = { column: 2, layer: 0, direction: 'forward' as const, unit: 16 };
+    expect(writePlace(place({ pin }), description)).toBe('?pin=3.1.f.17');
+  });
+
+  test.each(['variant=gone', 'seed=-1', 'temperature=NaN', 'temperature=9', 'step=x', 'pin=0.1.f', 'speed=99', 'notation=greek'])(
+    'ignores what makes no sense: %s',
+    (query) => expect(readPlace(`?${query}`, description)).toEqual(readPlace('', description)),
+  );
+});
+
+test('two runs are the same only if everything about them is', () => {
+  const run = defaultRun(description);
+  expect(sameRun(run, { ...run })).toBe(true);
+  expect(sameRun(run, { ...run, seed: run.seed + 1 })).toBe(false);
+});
