@@ -1,8 +1,7 @@
 import { shown, tokens, type Notation } from '../core/notation';
 
-/** An equation with the numbers of one unit put in, and its result, to be checked with a calculator. */
+/** The right side of an equation with the numbers of one unit put in, and its result, to be checked with a calculator. */
 export interface Worked {
-  left: string;
   right: string;
   /** '≈' in the rare case that the rounded numbers miss the rounded result by one in the last place. */
   sign: '=' | '≈';
@@ -30,7 +29,7 @@ export function decimals(value: number, digits: number): string {
  * Takes the fewest decimals at which the *rounded* numbers give the rounded result, so that a calculator agrees
  * with the page. Null where the equation has weights, which a trace does not carry, or a number is missing.
  */
-export function worked(latex: string, left: string, result: number, notation: Notation, look: Lookup): Worked | null {
+export function worked(latex: string, result: number, notation: Notation, look: Lookup): Worked | null {
   if (/[Wb]_/.test(latex)) return null;
   const right = latex.slice(latex.indexOf('=') + 1).trim();
   const parts = tokens(right, notation).map((token) => {
@@ -42,18 +41,18 @@ export function worked(latex: string, left: string, result: number, notation: No
   for (const [digits, end] of DECIMALS) {
     const text = fill(parts, digits);
     const wanted = decimals(result, end);
-    if (decimals(calculate(text), end) === wanted) return { left, right: text, sign: '=', result: wanted, agrees: true };
+    if (decimals(calculate(text), end) === wanted) return { right: text, sign: '=', result: wanted, agrees: true };
   }
   const text = fill(parts, 4);
   const agrees = Math.abs(calculate(text) - result) < 2e-3;
-  return { left, right: text, sign: '≈', result: decimals(result, 2), agrees };
+  return { right: text, sign: '≈', result: decimals(result, 2), agrees };
 }
 
 /** Say what went into the last tanh of an equation with weights, worked back from its result. */
-export function workedBack(left: string, result: number): Worked {
+export function workedBack(result: number): Worked {
   const sum = Math.atanh(result);
   const right = Math.abs(result) > 0.9995 ? `tanh(${result < 0 ? 'below −4' : 'above 4'})` : `tanh(${decimals(sum, 3)})`;
-  return { left, right, sign: '=', result: decimals(result, Math.abs(result) > 0.995 ? 4 : 2), agrees: true };
+  return { right, sign: '=', result: decimals(result, Math.abs(result) > 0.995 ? 4 : 2), agrees: true };
 }
 
 function plain(latex: string): string {

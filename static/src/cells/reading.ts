@@ -1,6 +1,6 @@
 import { extentOf } from '../core/scales';
 import { recordOf, type Focus } from '../core/focus';
-import { before, symbol, type Notation, type Place } from '../core/notation';
+import { before, symbol, type Notation, type Place, type Sign } from '../core/notation';
 import type { Trace } from '../core/wire';
 
 /** What enters a cell from below at one step. */
@@ -60,7 +60,7 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
     const below = trace.layers.filter((r) => r.part === focus.part && r.layer === focus.layer - 1);
     const values = below.flatMap((r) => r.values['h']?.[column?.step ?? 0] ?? []);
     const place = { t: focus.column, layer: focus.layer - 1 };
-    return { values, name: 'h', place, label: below.length > 1 ? 'both directions of the layer below' : 'the layer below' };
+    return { values, name: 'h', place, label: below.length > 1 ? 'both ways' : '' };
   }
   if (column && column.x !== null) {
     const label = trace.x_labels[column.x]?.text ?? '';
@@ -70,7 +70,7 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
     const label = trace.outputs[column.y_prev]?.label ?? '';
     return { values: null, name: 'y_hat', place: { t: column.y_prev }, label };
   }
-  return { values: null, name: 'nothing', place: {}, label: 'nothing, a vector of zeros' };
+  return { values: null, name: 'nothing', place: {}, label: '0, nothing' };
 }
 
 /** Read one unit of a value, now or at the step before. */
@@ -78,8 +78,9 @@ export function unitOf(reading: Reading, unit: number, name: string, previous = 
   return (previous ? reading.previous : reading.now)[name]?.[unit];
 }
 
-/** Name one of a cell's quantities where the focus stands. */
-export function signOf(reading: Reading, name: string, previous: boolean, notation: Notation): ReturnType<typeof symbol> {
+/** Name one of a cell's quantities where the focus stands; only states wear their layer and direction. */
+export function signOf(reading: Reading, name: string, previous: boolean, notation: Notation): Sign {
+  if (!(name in reading.previous)) return symbol(name, { t: reading.place.t }, notation);
   return symbol(name, previous ? before(reading.place) : reading.place, notation);
 }
 

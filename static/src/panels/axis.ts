@@ -10,7 +10,7 @@ export interface Axis {
 }
 
 const READABLE = 22;
-const WIDEST = 84;
+const WIDEST = 120;
 const FLAT = 46;
 const APART = 34;
 

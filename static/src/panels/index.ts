@@ -1,7 +1,17 @@
+import Attention from './Attention.svelte';
+import Gradient from './Gradient.svelte';
+import Json from './Json.svelte';
 import type { Panel } from './panel';
+import Seen from './Seen.svelte';
 import States from './States.svelte';
+import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
   { id: 'states', title: 'States', applies: () => true, component: States },
+  { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
+  { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, component: Attention },
+  { id: 'gradient', title: 'Gradient ∂L/∂h', applies: () => true, component: Gradient },
+  { id: 'seen', title: 'What has this state seen?', applies: () => true, component: Seen },
+  { id: 'json', title: 'JSON', applies: () => true, component: Json },
 ];

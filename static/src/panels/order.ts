@@ -3,7 +3,7 @@ import type { History } from './history';
 export type Order = 'index' | 'change' | 'end';
 
 export const orders: readonly { id: Order; title: string }[] = [
-  { id: 'index', title: 'number' },
+  { id: 'index', title: 'unit number' },
   { id: 'change', title: 'moment of greatest change' },
   { id: 'end', title: 'last value' },
 ];
@@ -25,7 +25,7 @@ export function travelled(history: History): number[] {
 /** Find the column at which each unit moves the most. */
 export function greatestChange(history: History): number[] {
   const at = new Array<number>(unitsOf(history)).fill(0);
-  const largest = new Array<number>(unitsOf(history)).fill(-1);
+  const largest = new Array<number>(unitsOf(history)).fill(0);
   eachMove(history, (unit, size, column) => {
     if (size > (largest[unit] ?? 0)) [largest[unit], at[unit]] = [size, column];
   });

@@ -1,0 +1,26 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Value } from '../core/wire';
+import type { History } from './history';
+
+/** The range that a value is drawn on: its own bounds, or as far as it goes to either side of zero. */
+export function rangeOf(value: Pick<Value, 'low' | 'high'>, history: History): [number, number] {
+  if (value.low !== null && value.high !== null) return [value.low, value.high];
+  const reach = Math.max(1, ...history.flatMap((row) => row?.map(Math.abs) ?? []));
+  return [value.low ?? -reach, value.high ?? reach];
+}
+
+/** Draw one unit's numbers as an SVG path through the middle of each column, with gaps where there are none. */
+export function pathOf(numbers: readonly (number | null)[], column: number, height: number, range: [number, number]): string {
+  const y = heightOf(height, range);
+  const draw = line<number | null>()
+    .defined((value) => value !== null)
+    .x((_, t) => Math.round((t + 0.5) * column * 10) / 10)
+    .y((value) => Math.round(y(value ?? 0) * 10) / 10);
+  return draw(numbers) ?? '';
+}
+
+/** Map a value to a height in pixels, the highest at the top, with room for the stroke. */
+export function heightOf(height: number, range: [number, number]): (value: number) => number {
+  return scaleLinear(range, [height - 3, 3]);
+}

@@ -1,0 +1,54 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import type { Trace } from '../core/wire';
+import type { Lane } from './history';
+
+export type ScaleKind = 'linear' | 'log';
+
+/** The lengths of the gradient with respect to the states of one lane, by column; null where it does not run. */
+export function slopesOf(trace: Trace, lane: Lane): (number | null)[] {
+  return trace.columns.map((column) => {
+    const at = trace.layers.findIndex(
+      (r) => r.part === column.part && r.layer === lane.layer && r.direction === lane.direction,
+    );
+    return trace.gradient?.h[at]?.[column.step] ?? null;
+  });
+}
+
+/** The lengths of the gradient with respect to the inputs, by column; null where a column reads none. */
+export function inputSlopesOf(trace: Trace): (number | null)[] {
+  return trace.columns.map((column) => (column.x === null ? null : (trace.gradient?.x[column.x] ?? null)));
+}
+
+export interface BarScale {
+  /** The height in pixels of a bar; 0 for nothing. */
+  height: (length: number) => number;
+  ticks: number[];
+}
+
+const DECADES = 8; // a log scale reaches no further down than this
+
+/** Scale bars to a height: from zero, or by powers of ten from the smallest that is there. */
+export function barScale(lengths: readonly (number | null)[], kind: ScaleKind, height: number): BarScale {
+  const positive = lengths.filter((v) => v !== null).filter((v) => v > 0);
+  const most = Math.max(...positive, 0);
+  if (most === 0) return { height: () => 0, ticks: [] };
+  if (kind === 'linear') {
+    const scale = scaleLinear([0, most], [0, height]);
+    return { height: scale, ticks: scale.ticks(2) };
+  }
+  const lowest = Math.max(Math.min(...positive), most * 10 ** -DECADES);
+  const floor = 10 ** Math.floor(Math.log10(lowest) - 0.05);
+  const scale = scaleLog([floor, most], [0, height]);
+  const decades = Math.round(Math.log10(most / floor));
+  const ticks = Array.from({ length: decades + 1 }, (_, i) => floor * 10 ** i).filter((tick) => tick <= most);
+  const every = Math.ceil(ticks.length / 4);
+  return { height: (v) => (v > 0 ? Math.max(0, scale(v)) : 0), ticks: ticks.filter((_, i) => i % every === 0) };
+}
+
+/** How much of the gradient is left at the far end of a chain, as a share of its greatest length. */
+export function shareLeft(slopes: readonly (number | null)[], direction: Lane['direction']): number | null {
+  const there = slopes.filter((v) => v !== null);
+  const start = direction === 'forward' ? there[0] : there.at(-1);
+  const most = Math.max(...there, 0);
+  return start === undefined || most === 0 ? null : start / most;
+}
