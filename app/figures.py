@@ -26,7 +26,7 @@ class Box:
     role: Role
     x: float
     y: float
-    index: int  # counted from 1, as on the page
+    symbol: str  # with time counted from 1, as on the page
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,12 @@ def _centre(t: int) -> float:
 
 def _boxes(column: Column, rows: _Rows) -> list[Box]:
     left = _left(column.t)
-    boxes = [Box("a", left, y, column.t + 1) for y in rows.states]
+    state = "s" if column.t > column.step else "a"  # a decoder behind an encoder has states of its own
+    boxes = [Box("a", left, y, f"{state}⟨{column.step + 1}⟩") for y in rows.states]
     if column.x is not None:
-        boxes.append(Box("x", left, rows.x, column.x + 1))
+        boxes.append(Box("x", left, rows.x, f"x⟨{column.x + 1}⟩"))
     if column.y is not None:
-        boxes.append(Box("y", left, rows.y, column.y + 1))
+        boxes.append(Box("y", left, rows.y, f"ŷ⟨{column.y + 1}⟩"))
     return boxes
 
 
@@ -134,7 +135,7 @@ def _head(x: float, y: float, way: Literal["up", "left", "right"]) -> str:
 
 def _fed_back(t: int, bottom: float, rows: _Rows) -> str:
     """Lead from the output before, down between two columns, up into the state from below."""
-    start, between, centre = _left(t - 1) + WIDTH, _left(t) - (PITCH - WIDTH) / 2, _centre(t)
+    start, between, centre = _left(t - 1) + WIDTH, _left(t) - (PITCH - WIDTH) * 0.62, _centre(t)
     over, under = rows.y + HEIGHT / 2, bottom + GAP * 0.8
     return (
         f"M{start} {over}Q{between} {over} {between} {over + 6}V{under - 5}"

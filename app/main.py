@@ -1,6 +1,7 @@
 """Puts the service together."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import torch
 from fastapi import FastAPI
@@ -52,8 +53,7 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
     app.add_middleware(SecurityHeaders, headers=app.state.security_headers)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"])
-    document = openapi_document(app, examples)
-    app.openapi = lambda: document
+    app.openapi = cache(lambda: openapi_document(app, examples))  # written when first asked for
     return app
 
 

@@ -7,6 +7,21 @@ from models.example import Example
 from unrolled.errors import UnrolledError
 
 GALLERY = Path(__file__).parent
+# What an unfinished or damaged folder raises while it is imported and read.
+BREAKAGES = (
+    UnrolledError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 class BrokenExample(UnrolledError):
@@ -27,7 +42,7 @@ def load_example(folder: Path) -> Example:
         module = import_module(f"{folder.parent.name}.{folder.name}.example")
         example: Example = module.EXAMPLE(folder)
         _ = example.card, example.samples, example.networks
-    except (UnrolledError, ImportError, AttributeError, SyntaxError, TypeError, ValueError, OSError) as error:
+    except BREAKAGES as error:
         reason = " ".join(str(error).split())
         raise BrokenExample(f"models/{folder.name}: {type(error).__name__}: {reason}") from error
     return example

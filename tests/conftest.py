@@ -1,10 +1,19 @@
 """Sorts the tests into tiers: a test belongs to the outermost part of the house that its module imports."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
+
+if TYPE_CHECKING:  # the library's tests run without the service and what it needs
+    from httpx import AsyncClient
+
+    from models.example import Example
 
 TESTS = Path(__file__).parent
 
@@ -32,3 +41,20 @@ TIERS = ("unit", "examples", "app", "browser")
 def one_torch_thread() -> None:
     """Run torch as the service does; tiny networks are slower on several threads."""
     torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def tiny_examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Example]:
+    """Write and load a gallery of two tiny examples."""
+    from tests.tiny_gallery import tiny_gallery
+
+    return tiny_gallery(tmp_path_factory.mktemp("gallery"))
+
+
+@pytest.fixture
+async def client(tiny_examples: dict[str, Example]) -> AsyncIterator[AsyncClient]:
+    """Call the service, with its usual settings, in this process."""
+    from tests.tiny_gallery import client_of
+
+    async with client_of(tiny_examples) as calling:
+        yield calling

@@ -1,11 +1,15 @@
 """A gallery of two tiny examples with random, seeded weights, so that the service is tested without the real ones."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import torch
+from httpx import ASGITransport, AsyncClient
 
+from app.main import create_app
+from app.settings import Settings
 from models.example import Axis, Choice, Encoded, Example, InputSpec
 from unrolled import Decoding, Embed, InvalidInput, Label, Network, NetworkConfig, Trace
 
@@ -45,7 +49,7 @@ class Writer(Example):
 
     title = "Tiny writer"
     task = "letters out of nothing"
-    story = "Draw another seed."
+    story = "Draw another seed for other letters."
     topology_page = "one-to-many"
     axes = (CELLS,)
     default_variant = "lstm"
@@ -98,3 +102,16 @@ def tiny_gallery(folder: Path) -> dict[str, Example]:
     write_example(folder / "verdict", reading, [{"input": "not bad", "note": "two words", "variant": "lstm"}])
     write_example(folder / "writer", writing, [{"input": "", "note": "nothing in", "seed": 3}])
     return {"verdict": Verdict(folder / "verdict"), "writer": Writer(folder / "writer")}
+
+
+@asynccontextmanager
+async def client_of(examples: Mapping[str, Example], settings: Settings | None = None) -> AsyncIterator[AsyncClient]:
+    """Call a service in this process; what breaks inside is answered, as a server would."""
+    app = create_app(settings or Settings(), examples)
+    transport = ASGITransport(app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://unrolled.test") as client:
+        yield client
+
+
+def trace_route(slug: str = "verdict") -> str:
+    return f"/api/v1/examples/{slug}/trace"

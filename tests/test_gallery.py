@@ -1,0 +1,166 @@
+import threading
+from pathlib import Path
+
+import anyio
+import pytest
+
+from app.documents import TraceRequest
+from app.errors import Busy, StartupError, UnknownExample
+from app.gallery import Gallery, Run, load_gallery
+from app.settings import Settings
+from models.example import Encoded, Example
+from tests.tiny_gallery import Verdict
+from unrolled import InvalidRequest, Trace
+
+
+class Slow(Verdict):
+    """Count its runs, and finish them only when told to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.runs: list[str] = []
+        self.go_on = threading.Event()
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        self.runs.append(raw)
+        assert self.go_on.wait(10)
+        return super().encode(raw, variant)
+
+
+@pytest.fixture
+def slow(tiny_examples: dict[str, Example]) -> Slow:
+    return Slow(tiny_examples["verdict"].folder)
+
+
+def test_an_unknown_example_is_refused_with_the_ones_that_exist(tiny_examples: dict[str, Example]) -> None:
+    with pytest.raises(UnknownExample, match="no example 'x'; there are verdict, writer"):
+        Gallery(tiny_examples, Settings())["x"]
+
+
+async def test_an_unknown_variant_is_refused_with_the_ones_that_exist(tiny_examples: dict[str, Example]) -> None:
+    with pytest.raises(InvalidRequest, match="'x' is no variant of verdict; there are gru, lstm") as refused:
+        await Gallery(tiny_examples, Settings()).run("verdict", TraceRequest(input="abc", variant="x"))
+    assert refused.value.field == "variant"
+
+
+async def test_a_run_is_remembered_by_everything_that_it_depends_on(tiny_examples: dict[str, Example]) -> None:
+    gallery = Gallery(tiny_examples, Settings())
+    asked = TraceRequest(input="abc")
+    first = await gallery.run("verdict", asked)
+    assert await gallery.run("verdict", asked) is first
+    assert await gallery.run("verdict", TraceRequest(input="abc", variant="gru")) is first  # the default, named
+    for other in ({"input": "abd"}, {"variant": "lstm"}, {"gradient": 0}, {"top_k": 1}, {"digits": 5}):
+        assert await gallery.run("verdict", asked.model_copy(update=other)) is not first
+
+
+async def test_no_more_is_remembered_than_the_memory_holds(tiny_examples: dict[str, Example]) -> None:
+    asked = [TraceRequest(input=text) for text in ("a", "b", "c")]
+    size = len((await Gallery(tiny_examples, Settings()).run("verdict", asked[0])).json)
+    gallery = Gallery(tiny_examples, Settings(cache_bytes=2 * size + size // 2))
+    first, *_ = [await gallery.run("verdict", request) for request in asked]
+    assert await gallery.run("verdict", asked[0]) is not first
+    forgetful = Gallery(tiny_examples, Settings(cache_bytes=0))
+    assert await forgetful.run("verdict", asked[0]) is not await forgetful.run("verdict", asked[0])
+
+
+async def test_equal_requests_that_arrive_together_are_recorded_once(slow: Slow) -> None:
+    gallery = Gallery({"slow": slow}, Settings(concurrent_traces=4))
+    found: list[Run] = []
+
+    async def ask() -> None:
+        found.append(await gallery.run("slow", TraceRequest(input="abc")))
+
+    async with anyio.create_task_group() as together:
+        for _ in range(5):
+            together.start_soon(ask)
+        await anyio.sleep(0.05)
+        slow.go_on.set()
+    assert len(found) == 5 and len(set(map(id, found))) == 1
+    assert slow.runs == ["abc"]
+
+
+async def test_a_request_that_waits_too_long_is_told_that_the_service_is_busy(slow: Slow) -> None:
+    gallery = Gallery({"slow": slow}, Settings(concurrent_traces=1, wait_seconds=0.05))
+    async with anyio.create_task_group() as together:
+        together.start_soon(gallery.run, "slow", TraceRequest(input="abc"))
+        await anyio.sleep(0.02)
+        with pytest.raises(Busy, match=r"within 0\.05 s"):
+            await gallery.run("slow", TraceRequest(input="another"))
+        slow.go_on.set()
+    assert slow.runs == ["abc"]
+    assert (await gallery.run("slow", TraceRequest(input="another"))).T_x == len("another")  # the turn was given back
+
+
+async def test_a_run_that_fails_gives_its_turn_back(tiny_examples: dict[str, Example]) -> None:
+    gallery = Gallery(tiny_examples, Settings(concurrent_traces=1, wait_seconds=0.5))
+    for _ in range(3):
+        with pytest.raises(InvalidRequest, match="alphabet"):
+            await gallery.run("verdict", TraceRequest(input="ß"))
+    assert (await gallery.run("verdict", TraceRequest(input="abc"))).T_x == 3
+
+
+async def test_the_steps_of_a_run_say_what_was_read_and_what_came_out(tiny_examples: dict[str, Example]) -> None:
+    gallery = Gallery(tiny_examples, Settings())
+    read = await gallery.run("verdict", TraceRequest(input="ab"))
+    assert [(step.t, step.part, step.read) for step in read.steps] == [(1, "encoder", "a"), (2, "encoder", "b")]
+    written = await gallery.run("writer", TraceRequest())
+    assert Trace.from_json(written.json).answer == written.answer
+    assert [step.read for step in written.steps[1:]] == [step.emitted for step in written.steps[:-1]]
+    assert {step.note for step in written.steps[1:]} == {"fed back"}
+
+
+GOOD = """
+from tests.tiny_gallery import Verdict
+
+class Here(Verdict):
+    topology_page = {page!r}
+    default_variant = {variant!r}
+
+EXAMPLE = Here
+"""
+
+
+@pytest.fixture
+def folder(tiny_examples: dict[str, Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lay a gallery with one good folder where Python finds it."""
+    gallery = tmp_path / f"gallery_{tmp_path.name}"
+    source = tiny_examples["verdict"].folder
+    folder = gallery / "here"
+    folder.mkdir(parents=True)
+    for file in source.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "example.py").write_text(GOOD.format(page="many-to-one", variant="gru"))
+    monkeypatch.syspath_prepend(tmp_path)
+    return folder
+
+
+def test_a_gallery_is_loaded_from_its_folders(folder: Path) -> None:
+    loaded = load_gallery(folder.parent)
+    assert list(loaded) == ["here"]
+    assert set(loaded["here"].networks) == {"gru", "lstm"}
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("gru.safetensors", b"no weights"),
+        ("card.json", b"{"),
+        ("samples.json", b'[{"input": 1}]'),
+        ("example.py", b"class Unfinished("),
+        ("example.py", b"from nowhere import nothing"),
+        ("example.py", b"undefined"),
+        ("example.py", GOOD.format(page="one_to_one", variant="gru").encode()),
+        ("example.py", GOOD.format(page="one-to-one", variant="transformer").encode()),
+    ],
+)
+def test_a_broken_folder_stops_the_start_in_one_line_that_names_it(file: str, content: bytes, folder: Path) -> None:
+    (folder / file).write_bytes(content)
+    with pytest.raises(StartupError, match=r"^models/here: ") as refused:
+        load_gallery(folder.parent)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_missing_weights_file_stops_the_start(folder: Path) -> None:
+    (folder / "lstm.safetensors").unlink()
+    with pytest.raises(StartupError, match=r"models/here: .*lstm\.safetensors"):
+        load_gallery(folder.parent)
