@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heightOf, pathOf, rangeOf } from './lines';
+import { bound, heightOf, pathOf, rangeOf } from './lines';
 
 test('a gate is drawn on its own range, an unbounded memory as far as it reaches', () => {
   expect(rangeOf({ low: 0, high: 1 }, [[0.4, 0.5]])).toEqual([0, 1]);
@@ -14,4 +14,8 @@ test('the highest value stands at the top', () => {
 test('a line passes through the middle of each column and breaks where there is no number', () => {
   expect(pathOf([0, 1], 10, 40, [-1, 1])).toBe('M5,20L15,3');
   expect(pathOf([0, null, 0], 10, 40, [-1, 1])).toBe('M5,20ZM25,20Z');
+});
+
+test('the ends of a range are written without needless zeros', () => {
+  expect([1, -1, 1.38, 0, 0.1, 0.001].map(bound)).toEqual(['1', '−1', '1.38', '0', '0.1', '0.001']);
 });

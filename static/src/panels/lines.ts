@@ -20,6 +20,13 @@ export function pathOf(numbers: readonly (number | null)[], column: number, heig
   return draw(numbers) ?? '';
 }
 
+/** Write the end of a range: two decimals at most, no needless zeros. */
+export function bound(value: number): string {
+  const size = Math.abs(value);
+  const text = size !== 0 && size < 0.01 ? String(Number(size.toPrecision(1))) : String(Number(size.toFixed(2)));
+  return (value < 0 ? '−' : '') + text;
+}
+
 /** Map a value to a height in pixels, the highest at the top, with room for the stroke. */
 export function heightOf(height: number, range: [number, number]): (value: number) => number {
   return scaleLinear(range, [height - 3, 3]);
