@@ -6,21 +6,15 @@ from pathlib import Path
 
 from torch.optim import AdamW
 
-from models import datasets
 from models.names.letters import CLASSES, END
+from models.names.parts import parts
 from models.names.score import nats, nats_per_character
-from models.training import RUNS, batches_by_length, seed_everything, split_by_hash, train
+from models.training import RUNS, batches_by_length, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 FOLDER = Path(__file__).parent
-VARIANTS = ("rnn", "gru", "lstm")
-
-
-def parts() -> tuple[list[str], list[str]]:
-    """Give the distinct names for training and for development, 90 % and 10 % by hash."""
-    names = dict.fromkeys(datasets.read("characters/names.txt").decode().split())
-    training, development = split_by_hash(names, (9, 1))
-    return training, development
+EPOCHS = {"rnn": 10, "gru": 10, "lstm": 24}
+BATCH = {"rnn": 128, "gru": 128, "lstm": 64}
 
 
 def config(cell: str) -> NetworkConfig:
@@ -37,7 +31,7 @@ def config(cell: str) -> NetworkConfig:
     )
 
 
-def train_variant(variant: str, epochs: int, seed: int = 0) -> float:
+def train_variant(variant: str, seed: int = 0) -> float:
     """Train one variant and write its weights; gives its nats per character on the development part."""
     seed_everything(seed)
     rng = random.Random(seed)
@@ -45,11 +39,11 @@ def train_variant(variant: str, epochs: int, seed: int = 0) -> float:
     network = Network(config(variant), dropout=0.25)
     best = train(
         network,
-        lambda: batches_by_length(training, 64, len, rng),
+        lambda: batches_by_length(training, BATCH[variant], len, rng),
         lambda batch: nats(network, batch),
         lambda: -nats_per_character(network, development),
         AdamW(network.parameters(), lr=3e-3, weight_decay=1e-2),
-        epochs=epochs,
+        epochs=EPOCHS[variant],
         patience=6,
         clip=1.0,
         schedule=lambda done: 1.0 - 0.98 * done,
@@ -63,11 +57,9 @@ def train_variant(variant: str, epochs: int, seed: int = 0) -> float:
 def main() -> None:
     """Read the command line and train what it names."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("variants", nargs="*", default=VARIANTS, help="rnn, gru, lstm; all if none is named")
-    parser.add_argument("--epochs", type=int, default=24)
-    options = parser.parse_args()
-    for variant in options.variants:
-        print(f"{variant}: {train_variant(variant, options.epochs):.4f} nats per character")
+    parser.add_argument("variants", nargs="*", default=EPOCHS, help="rnn, gru, lstm; all if none is named")
+    for variant in parser.parse_args().variants:
+        print(f"{variant}: {train_variant(variant):.4f} nats per character")
 
 
 if __name__ == "__main__":

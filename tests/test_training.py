@@ -1,0 +1,140 @@
+"""The training loop and the splits that all examples share."""
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from models.training import (
+    MovingAverage,
+    batches_by_length,
+    hash_fraction,
+    pad,
+    seed_everything,
+    split_by_hash,
+    train,
+)
+
+
+def line(seed: int = 0) -> nn.Linear:
+    torch.manual_seed(seed)
+    return nn.Linear(1, 1)
+
+
+def fit(network: nn.Linear, epochs: int = 40, **changes: object) -> float:
+    x = torch.linspace(-1, 1, 32).unsqueeze(1)
+    return train(
+        network,
+        lambda: [(x, 3 * x + 1)],
+        lambda batch: nn.functional.mse_loss(network(batch[0]), batch[1]),
+        lambda: -nn.functional.mse_loss(network(x), 3 * x + 1).item(),
+        torch.optim.Adam(network.parameters(), lr=0.2),
+        epochs=epochs,
+        **changes,  # pyright: ignore[reportArgumentType]
+    ).score
+
+
+def test_training_finds_a_line_and_keeps_its_best_weights(tmp_path: Path) -> None:
+    network = line()
+    score = fit(network, 120, patience=120, checkpoint=tmp_path / "runs" / "best.pt")
+    assert score > -0.01
+    saved = torch.load(tmp_path / "runs" / "best.pt", weights_only=True)
+    assert torch.equal(saved["weight"], network.weight)
+
+
+def test_training_stops_when_the_development_score_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    network = line()
+    calls: list[int] = []
+
+    def worse_each_time() -> float:
+        calls.append(1)
+        return -float(len(calls))
+
+    best = train(
+        network,
+        lambda: [1.0],
+        lambda _: network(torch.ones(1, 1)).square().sum(),
+        worse_each_time,
+        torch.optim.SGD(network.parameters(), lr=0.1),
+        epochs=50,
+        patience=3,
+    )
+    assert len(calls) == 4 and best.epoch == 0
+    assert "development" in capsys.readouterr().out
+
+
+def test_the_network_ends_with_the_weights_of_its_best_epoch() -> None:
+    network = line()
+    seen: list[torch.Tensor] = []
+    scores = iter([0.1, 0.9, 0.2, 0.3])
+
+    def score() -> float:
+        seen.append(network.weight.clone())
+        return next(scores)
+
+    train(
+        network,
+        lambda: [1.0],
+        lambda _: network(torch.ones(1, 1)).square().sum(),
+        score,
+        torch.optim.SGD(network.parameters(), lr=0.1),
+        epochs=4,
+        patience=4,
+    )
+    assert torch.equal(network.weight, seen[1]) and not torch.equal(seen[1], seen[3])
+
+
+def test_the_schedule_ends_where_it_says() -> None:
+    network = line()
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.5)
+    train(
+        network,
+        lambda: [1.0, 2.0],
+        lambda _: network(torch.ones(1, 1)).square().sum(),
+        lambda: 0.0,
+        optimizer,
+        epochs=2,
+        patience=9,
+        schedule=lambda done: 1 - 0.9 * done,
+    )
+    assert optimizer.param_groups[0]["lr"] == pytest.approx(0.05)
+
+
+def test_the_same_seed_trains_the_same_weights() -> None:
+    seed_everything(5)
+    first = line(5)
+    fit(first)
+    again = line(5)
+    fit(again)
+    assert torch.equal(first.weight, again.weight)
+
+
+def test_the_moving_average_steps_in_and_out_of_the_network() -> None:
+    network = line()
+    average = MovingAverage(network, 0.5)
+    start = network.weight.detach().clone()
+    with torch.no_grad():
+        network.weight += 1
+    average.update()
+    with average.in_place():
+        assert start.item() < network.weight.item() <= start.item() + 1
+    assert torch.equal(network.weight, start + 1)
+
+
+def test_equal_texts_fall_into_the_same_part_whatever_their_case_and_spaces() -> None:
+    assert hash_fraction("A  good Film") == hash_fraction("a good\tfilm ")
+    training, development = split_by_hash([str(i) for i in range(2000)], (9, 1))
+    assert len(training) + len(development) == 2000 and 150 < len(development) < 250
+
+
+def test_batches_hold_items_of_like_length_and_every_item_once() -> None:
+    items = ["x" * (1 + i * 7 % 13) for i in range(60)]
+    batches = list(batches_by_length(items, 8, len, random.Random(0)))
+    assert sorted(len(item) for batch in batches for item in batch) == sorted(map(len, items))
+    assert all(max(map(len, batch)) - min(map(len, batch)) <= 3 for batch in batches)
+
+
+def test_padding_fills_up_to_the_longest_row() -> None:
+    assert pad([[1, 2, 3], [4]], -1).tolist() == [[1, 2, 3], [4, -1, -1]]
