@@ -18,9 +18,7 @@ BLOCK = re.compile(r"(<!-- printed by: python -m ([\w.]+) -->\n).*?(?=<!-- end -
 
 def printed_by(module: str) -> str:
     """Run a module of the checkout and give what it prints."""
-    run = subprocess.run(
-        [sys.executable, "-m", module], cwd=README.parent, check=True, capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-m", module], cwd=README.parent, check=True, capture_output=True, text=True)
     return f"\n{run.stdout.strip()}\n\n"
 
 

@@ -1,0 +1,43 @@
+"""Every example of the gallery opens, plays and agrees with the JSON API, because it exists."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.example_page import ExamplePage
+
+GALLERY = Path(__file__).parents[2] / "models"
+EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
+
+
+def test_front_page_leads_to_every_example(page: Page) -> None:
+    page.goto("/")
+    links = {link.get_attribute("href") for link in page.get_by_role("main").get_by_role("link").all()}
+    assert {f"/examples/{slug}" for slug in EXAMPLES} <= links
+    expect(page.get_by_role("heading", level=2)).to_have_count(7)
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_picture_has_as_many_steps_as_the_api_says(page: Page, slug: str) -> None:
+    example = ExamplePage(page, slug).open(step=0)
+    described = page.request.get(f"/api/v1/examples/{slug}").json()
+    sample = described["samples"][0]
+    asked = {"input": sample["input"], "variant": sample["variant"] or described["default_variant"]}
+    if described["decoding"]:
+        asked["decoding"] = {**described["decoding"], "seed": sample["seed"]}
+    trace = page.request.post(f"/api/v1/examples/{slug}/trace", data=asked).json()
+    example.expect_length("T_x", trace["T_x"])
+    example.expect_length("T_y", trace["T_y"])
+    example.button("To the end").click()
+    expect(example.sentence).to_contain_text(f"of {len(trace['columns'])}")
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_card_tells_where_the_network_fails(page: Page, slug: str) -> None:
+    ExamplePage(page, slug).open(step=0)
+    page.get_by_role("link", name="About this network").click()
+    card = page.locator("#card")
+    described = page.request.get(f"/api/v1/examples/{slug}").json()
+    expect(card).to_be_in_viewport()
+    expect(card).to_contain_text(described["card"]["fails"][0][:30])

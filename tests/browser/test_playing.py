@@ -1,0 +1,80 @@
+"""The picture plays, steps and scrubs, by mouse and by keyboard alone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.example_page import ExamplePage
+
+INPUT = "One two three four five"
+
+
+def test_keys_step_through_the_sentence(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=0)
+    example.expect_step(0)
+    page.keyboard.press("ArrowRight")
+    example.expect_step(1)
+    expect(example.sentence).to_contain_text(re.compile("reads “one”", re.IGNORECASE))
+    page.keyboard.press("End")
+    example.expect_step(5)
+    page.keyboard.press("ArrowLeft")
+    example.expect_step(4)
+    page.keyboard.press("Home")
+    example.expect_step(0)
+
+
+def test_space_plays_and_pauses(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=0)
+    page.keyboard.press("Space")
+    expect(example.button("Pause")).to_be_visible()
+    expect(example.sentence).not_to_contain_text("Before step 1")
+    page.keyboard.press("Space")
+    expect(example.button("Play")).to_be_visible()
+    assert 0 < float(example.step.input_value()) < 5
+
+
+def test_page_plays_by_itself_to_the_end(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input="Short film", speed=4)
+    example.expect_step(2)
+    expect(example.button("Play")).to_be_visible()
+
+
+def test_whole_journey_needs_no_mouse(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=0)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if example.field.evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Typed by hand")
+    page.keyboard.press("Enter")
+    expect(example.words).to_have_text([re.compile(word, re.IGNORECASE) for word in ("typed", "by", "hand")])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    example.expect_step(3)
+
+
+def test_space_in_the_field_is_a_space(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=0)
+    example.field.fill("")
+    example.field.press_sequentially("a b")
+    expect(example.field).to_have_value("a b")
+    example.expect_step(0)
+
+
+def test_fold_shows_the_loop_and_unfold_the_columns_again(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=2)
+    page.keyboard.press("f")
+    expect(example.words).to_have_count(1)
+    page.keyboard.press("f")
+    expect(example.words).to_have_count(5)
+
+
+def test_chosen_unit_shows_how_its_value_came_about(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=5)
+    inspector = page.get_by_role("complementary")
+    inspector.get_by_role("spinbutton").fill("3")
+    expect(inspector).to_contain_text("recorded = PyTorch")
+    expect(inspector.get_by_role("list", name=re.compile("^equations")).get_by_role("listitem")).not_to_have_count(0)
+    expect(example.sentence).to_contain_text("Step 5 of 5")
