@@ -8,6 +8,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     manifest: true,
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // they know light-dark(), which site.css relies on too
     rollupOptions: { input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' } },
   },
   test: { include: ['src/**/*.test.ts'] },

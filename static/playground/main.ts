@@ -4,7 +4,7 @@ import { mount } from 'svelte';
 import Example from '../src/Example.svelte';
 import type { Description } from '../src/core/description';
 import type { Trace } from '../src/core/wire';
-import { theme } from '../src/islands/theme.svelte';
+import { currentTheme } from '../src/islands/theme';
 import { Visit } from '../src/visit.svelte';
 
 const fixtures = import.meta.glob<{ default: Trace }>('../src/fixtures/*.json');
@@ -36,5 +36,5 @@ if (load && target) {
     decoding: trace.decoding,
     samples: [{ input: trace.x_labels.map((l) => l.text).join(' '), note: '', variant: null, seed: 0 }],
   };
-  mount(Example, { target, props: { visit: new Visit(description, trace, location.search), theme: () => theme.current } });
+  mount(Example, { target, props: { visit: new Visit(description, { trace, problem: null }, location.search), theme: currentTheme } });
 }

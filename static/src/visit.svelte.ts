@@ -1,6 +1,6 @@
 import type { Description } from './core/description';
 import { type Focus, focusOn, moved } from './core/focus';
-import { Refused, bodyOf, requestTrace } from './core/request';
+import { type Problem, Refused, bodyOf, requestTrace, wordsOf } from './core/request';
 import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
 import type { Trace } from './core/wire';
 import { Playback } from './diagram/playback.svelte';
@@ -8,6 +8,12 @@ import { stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
+
+/** What the server put into the page: a run, and what was wrong with the one that was asked for. */
+export interface First {
+  trace: Trace | null;
+  problem: Problem | null;
+}
 
 /** One visitor on one example's page: what runs, what is shown of it, and what the address says. */
 export class Visit {
@@ -18,6 +24,7 @@ export class Visit {
   problem: string = $state('');
   notation: Place['notation'] = $state('ng');
   folded = $state(false);
+  embedded = false;
   readonly playback: Playback;
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
   private looked: Focus | null = $state.raw(null);
@@ -25,11 +32,12 @@ export class Visit {
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
 
-  constructor(readonly description: Description, first: Trace | null, search: string) {
+  constructor(readonly description: Description, first: First, search: string) {
     const place = readPlace(search, description);
     this.playback = new Playback(0);
     this.settle(place);
-    if (first) this.show(first, place);
+    if (first.problem) this.problem = wordsOf(first.problem);
+    if (first.trace) this.show(first.trace, place);
     else void this.ask(place.run, place);
   }
 
@@ -76,12 +84,14 @@ export class Visit {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
     const step = exact ? Math.round(playback.playhead) : null;
-    return writePlace({ run, step, pin, notation, speed: playback.speed, folded }, this.description) || location.pathname;
+    const place = { run, step, pin, notation, speed: playback.speed, folded, embedded: this.embedded };
+    return writePlace(place, this.description) || location.pathname;
   }
 
   private settle(place: Place): void {
     this.notation = place.notation;
     this.folded = place.folded;
+    this.embedded = place.embedded;
     this.playback.speed = place.speed;
     if (!this.trace) this.run = place.run;
   }

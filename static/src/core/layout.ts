@@ -1,7 +1,7 @@
 import type { Direction } from './focus';
 import { type Curve, type Rect, middle, textWidth } from './geometry';
 import { type Dependency, type Graph, type Item, graphOf } from './graph';
-import { rowsOf, type Rows } from './rows';
+import { type Rows, rowsOf } from './rows';
 import { route } from './routes';
 import { type Timetable, timetableOf } from './timeline';
 import type { Column, Trace } from './wire';
@@ -142,11 +142,19 @@ function bracketOf(symbol: 'T_x' | 'T_y', places: Place[], boxes: Map<string, Bo
   };
 }
 
+/** Give every column the room it likes; where that does not fit the window, draw densely. */
+function fit(trace: Trace, graph: Graph, size: Size): { rows: Rows; places: Place[]; width: number } {
+  const roomy = rowsOf(trace, graph, size.height, false);
+  const placed = placesOf(trace, roomy, size.width);
+  if (placed.width <= size.width) return { rows: roomy, ...placed };
+  const dense = rowsOf(trace, graph, size.height, true);
+  return { rows: dense, ...placesOf(trace, dense, size.width) };
+}
+
 /** Lay a trace out in a picture of a given size; it becomes wider, or higher, where that is too small. */
 export function layout(trace: Trace, size: Size): Scene {
   const graph = graphOf(trace);
-  const rows = rowsOf(trace, graph, size.height);
-  const { places, width } = placesOf(trace, rows, size.width);
+  const { rows, places, width } = fit(trace, graph, size);
   const boxes = new Map<string, Box>();
   for (const item of graph.items) {
     const place = places[item.column];

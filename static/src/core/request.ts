@@ -10,10 +10,15 @@ export interface Problem {
   errors: { field: string; message: string }[];
 }
 
+/** What a problem says to the visitor: what is wrong with each field, else the whole of it. */
+export function wordsOf({ errors, detail, title }: Problem): string {
+  return errors.map((e) => e.message).join('; ') || detail || title;
+}
+
 /** Says that a trace could not be had, in words for the visitor. */
 export class Refused extends Error {
   constructor(readonly problem: Problem) {
-    super(problem.errors.map((e) => e.message).join(' ') || problem.detail || problem.title);
+    super(wordsOf(problem));
   }
 }
 

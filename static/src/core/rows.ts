@@ -17,6 +17,8 @@ export interface Rows {
   /** The least widths of a column and of a chip. */
   columnWidth(part: Part): number;
   chipWidth(part: Part): number;
+  /** True where the picture is wider than the window: narrow cells, and names only where someone looks. */
+  dense: boolean;
   /** True for two directions, whose cells are staggered so that no arrow runs through a cell. */
   twoWay: boolean;
   /** The top of a state's cell, and how far it stands beside the middle of its column. */
@@ -27,7 +29,18 @@ export interface Rows {
 const HEAD = 58; // bracket, T_y, and the outputs' names
 const FOOT = 58; // the inputs' names, bracket, T_x
 const CHIP = 32;
-const STAGGER = 14;
+
+/** Widths of a cell and of the columns of encoder and decoder; `stagger` keeps a cell clear of the other's arrows. */
+const WIDTHS = {
+  oneWay: {
+    roomy: { cell: 44, column: 62, single: 62, stagger: 0 },
+    dense: { cell: 34, column: 50, single: 50, stagger: 0 },
+  },
+  twoWay: {
+    roomy: { cell: 36, column: 84, single: 62, stagger: 14 },
+    dense: { cell: 28, column: 58, single: 50, stagger: 11 },
+  },
+};
 
 function laneHeight(trace: Trace, graph: Graph): { least: number; most: number } {
   if (trace.attention) return { least: 64, most: 120 };
@@ -36,9 +49,10 @@ function laneHeight(trace: Trace, graph: Graph): { least: number; most: number }
 }
 
 /** Share the height out: first what every row needs, then the rest in fixed proportions. */
-export function rowsOf(trace: Trace, graph: Graph, height: number): Rows {
+export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolean): Rows {
   const { topology } = graph;
   const twoWay = graph.items.some((i) => i.kind === 'h' && i.direction === 'backward');
+  const widths = WIDTHS[twoWay ? 'twoWay' : 'oneWay'][dense ? 'dense' : 'roomy'];
   const count = topology.layers * (twoWay ? 2 : 1);
   const lane = laneHeight(trace, graph);
   const least = { cell: count > 2 ? 38 : 52, between: 24, gap: 34 };
@@ -62,15 +76,16 @@ export function rowsOf(trace: Trace, graph: Graph, height: number): Rows {
     input,
     chip: CHIP,
     lane: { y: laneTop, height: laneSize },
-    cell: { width: twoWay ? 36 : 44, height: cell },
+    cell: { width: widths.cell, height: cell },
     bracketX: input + CHIP + 24,
-    columnWidth: (part) => (twoWay && part === 'encoder' ? 84 : 62),
-    chipWidth: (part) => (twoWay && part === 'encoder' ? 2 * STAGGER + 18 : 30),
+    columnWidth: (part) => (twoWay && part === 'encoder' ? widths.column : widths.single),
+    chipWidth: (part) => (twoWay && part === 'encoder' ? 2 * widths.stagger + 16 : 28),
+    dense,
     twoWay,
     state(layer, direction) {
       const row = twoWay ? 2 * layer + (direction === 'backward' ? 1 : 0) : layer;
       return states + (count - 1 - row) * (cell + between);
     },
-    shift: (part, direction) => (!twoWay || part === 'decoder' ? 0 : direction === 'forward' ? -STAGGER : STAGGER),
+    shift: (part, direction) => (!twoWay || part === 'decoder' ? 0 : direction === 'forward' ? -widths.stagger : widths.stagger),
   };
 }

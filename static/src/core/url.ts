@@ -21,6 +21,8 @@ export interface Place {
   notation: Notation;
   speed: number;
   folded: boolean;
+  /** True inside another page, which wants the picture alone. */
+  embedded: boolean;
 }
 
 const SEEDS = 2 ** 31 - 1;
@@ -79,6 +81,7 @@ export function readPlace(search: string, description: Description): Place {
     notation,
     speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
     folded: query.has('folded'),
+    embedded: query.get('embed') === '1',
   };
 }
 
@@ -96,6 +99,7 @@ export function writePlace(place: Place, description: Description): string {
   if (place.notation !== 'ng') query.set('notation', place.notation);
   if (place.speed !== 1) query.set('speed', String(place.speed));
   if (place.folded) query.set('folded', '');
+  if (place.embedded) query.set('embed', '1');
   const text = query.toString();
   return text && `?${text}`;
 }

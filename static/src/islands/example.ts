@@ -1,20 +1,29 @@
 import { mount } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
 import type { Description } from '../core/description';
+import type { Problem } from '../core/request';
+import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 import Example from '../Example.svelte';
 import { Visit } from '../visit.svelte';
-import { theme } from './theme.svelte';
+import { currentTheme, onTheme } from './theme';
 
 /** Read one of the documents that the server put into the page; null where it left it out. */
 function embedded<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
-  return text ? (JSON.parse(text) as T) : null;
+  return text ? (JSON.parse(text) as T | null) : null;
+}
+
+const follow = createSubscriber(onTheme);
+function theme(): Theme {
+  follow();
+  return currentTheme();
 }
 
 const target = document.getElementById('example');
 const description = embedded<Description>('description');
 if (target && description) {
   target.replaceChildren();
-  const visit = new Visit(description, embedded<Trace>('trace'), location.search);
-  mount(Example, { target, props: { visit, theme: () => theme.current } });
+  const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
+  mount(Example, { target, props: { visit: new Visit(description, first, location.search), theme } });
 }

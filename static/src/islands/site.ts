@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter';
-import { theme } from './theme.svelte';
+import { toggleTheme } from './theme';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-toggle-theme]')) {
   button.hidden = false;
-  button.addEventListener('click', () => theme.toggle());
+  button.addEventListener('click', toggleTheme);
 }
