@@ -6,9 +6,9 @@ month), and some that people use besides. Forms that mean two days, such as 3/5/
 `python -m models.dates.corpus FILE` writes dates that no network was trained on, `written<TAB>iso` a line.
 """
 
+import argparse
 import random
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ from unrolled import InvalidInput
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja")
 FIRST, LAST = date(1700, 1, 1), date(2199, 12, 31)
-SHARES = (0.96, 0.02, 0.02)  # training, development, test; by calendar date
+PARTS = ("training", "development", "test")
+SHARES = (0.96, 0.02, 0.02)  # by calendar date
 AMBIGUOUS = re.compile(r"\d{1,2}([/-])\d{1,2}\1\d{4}")
 NUMERIC = ("y-MM-dd", "dd.MM.y", "d.M.y", "y/MM/dd")
 # Patterns in CLDR's notation that people use besides the ones that it lists.
@@ -146,6 +147,21 @@ def read_items(text: str) -> list[Item]:
     return found
 
 
+def main() -> None:
+    """Write each day of one part once, `written<TAB>iso`, or each fifth day of years that are in no part."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--part", choices=PARTS, default="test")
+    parser.add_argument("--years", type=int, nargs=2, metavar=("FIRST", "LAST"))
+    options = parser.parse_args()
+    if options.years:
+        first, last = (date(year, 1, 1) for year in (options.years[0], options.years[1] + 1))
+        chosen = [first + timedelta(n) for n in range(0, (last - first).days, 5)]
+    else:
+        chosen = split()[PARTS.index(options.part)]
+    rng = random.Random(1)
+    options.file.write_text("".join(f"{i.written}\t{i.iso}\n" for i in items(chosen, rng)), "utf-8")
+
+
 if __name__ == "__main__":
-    lines = [f"{item.written}\t{item.iso}\n" for item in items(split()[2], random.Random(1))]
-    Path(sys.argv[1]).write_text("".join(lines), "utf-8")
+    main()

@@ -27,8 +27,8 @@ def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tu
         yield item, c.read_indices(c.normalise(item.written))
 
 
-def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, bool]]:
-    """Say for each written digit which field it belongs to and whether its attention peaks there.
+def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, int]]:
+    """Say for each written digit its field, and how many characters from it the attention peaks (0: on it).
 
     attention (T_y, T_x). A field that cannot be found in the text is left out.
     """
@@ -37,7 +37,8 @@ def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, bool]]:
         if field in spans:
             low, high = spans[field]
             for step in steps:
-                yield field, low <= int(attention[step].argmax()) < high
+                peak = int(attention[step].argmax())
+                yield field, max(low - peak, peak - high + 1, 0)
 
 
 def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> dict[str, float]:
@@ -49,7 +50,7 @@ def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> di
     if not items:
         raise InvalidInput("the file holds no dates; each line is written<TAB>iso", field="path")
     pairs = list(readable(items, encode))
-    right, found, aimed = 0, Counter[str](), Counter[str]()
+    right, found, on, near = 0, Counter[str](), Counter[str](), Counter[str]()
     for batch in batches_by_length(pairs, 256, lambda pair: len(pair[1])):
         lengths = torch.tensor([len(indices) for _, indices in batch])
         written = decode_batch(network, pad([indices for _, indices in batch], c.PAD), lengths, c.T_Y)
@@ -57,9 +58,11 @@ def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> di
             exact = c.joined(written.classes[row].tolist()) == item.iso
             right += exact
             if exact and written.attention is not None:
-                for field, hit in looks(written.attention[row], c.normalise(item.written), item.iso):
+                for field, away in looks(written.attention[row], c.normalise(item.written), item.iso):
                     found[field] += 1
-                    aimed[field] += hit
+                    on[field] += away == 0
+                    near[field] += away <= 1
     scores = {"exact": round(right / len(items), 4)}
-    scores |= {f"attention_on_{field}": round(aimed[field] / found[field], 4) for field in found}
+    scores |= {f"attention_on_{field}": round(on[field] / found[field], 4) for field in found}
+    scores |= {f"attention_on_or_beside_{field}": round(near[field] / found[field], 4) for field in found}
     return {**scores, "dates": len(items), "refused": len(items) - len(pairs)}

@@ -1,0 +1,83 @@
+"""The dates example: read a written date character by character, write it as ISO 8601, measure both."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from models.dates import characters as c
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from unrolled import Decoding, InvalidInput, Label, Trace
+
+LONGEST = 48
+TWO_WAYS = re.compile(r"\b\d{1,2}([/-])\d{1,2}\1\d{4}\b")
+
+
+class Dates(Example):
+    """Rewrites dates of nine languages as year-month-day, and shows where it looks for each digit."""
+
+    title = "Dates in nine languages"
+    task = "date normalisation"
+    story = (
+        "A date goes in as people write it; ten characters, year-month-day, come out. The order is another, "
+        "so watch where the arcs point: to the year first, wherever it stands, then to the name of the month, "
+        "then to the day. Without attention the whole date has to fit into one state."
+    )
+    topology_page = "attention"
+    axes = (
+        Axis(
+            id="attention",
+            label="Attention",
+            choices=(
+                Choice(id="attention", label="attention", note="looks back at every character"),
+                Choice(id="none", label="no attention", note="has only the state that was handed over"),
+            ),
+        ),
+    )
+    default_variant = "attention"
+    input = InputSpec(
+        kind="text",
+        label="A date",
+        placeholder="le 14 juillet 1789",
+        help="English, French, German, Spanish, Italian, Portuguese, Dutch, Russian, Japanese; year in full.",
+        max_length=80,
+        max_steps=LONGEST,
+    )
+    decoding = Decoding(method="greedy")
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Turn a date into characters, one a step. Raises InvalidInput for what can only be guessed at."""
+        text = c.normalise(raw)
+        indices = c.read_indices(text)
+        if not 1 <= len(text) <= LONGEST:
+            raise InvalidInput(f"the date has {len(text)} characters; this network reads 1 to {LONGEST}")
+        if found := TWO_WAYS.search(text):
+            raise InvalidInput(
+                f"'{found.group()}' means two days, depending on the country; write the month's name, or the "
+                "year first (2021-05-03), or dots for day.month.year (3.5.2021)"
+            )
+        if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
+            raise InvalidInput("there is no year in this date; write it with four digits, as in 3 May 2021")
+        return Encoded(indices, tuple(Label(text="␣" if character == " " else character) for character in text))
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the characters that can be written."""
+        return c.WRITTEN
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Join the characters, and say so if they name no day of the calendar."""
+        text = c.joined([output.index for output in trace.outputs if output.index is not None])
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return f"{text} (no day of the calendar)"
+        return text
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure a file of `written<TAB>iso` lines: how many are right, and where attention looks."""
+        from models.dates.score import measure  # needs Babel, which only measuring and training do
+
+        return measure(self.networks[variant], path.read_text("utf-8"), lambda raw: self.encode(raw, variant))
+
+
+EXAMPLE = Dates
