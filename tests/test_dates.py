@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from models.dates.example import EXAMPLE, Dates
 
 from models.dates.characters import END, WRITTEN, alphabet, joined, normalise, read_indices, write_indices
 from models.dates.corpus import AMBIGUOUS, LANGUAGES, Item, patterns, read_items, split, write
+from models.dates.example import EXAMPLE, Dates
 from models.dates.fields import field_spans
 from models.dates.score import looks
 from unrolled import InvalidInput
