@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from models.dates import characters as c
+from models.dates.score import measure
 from models.example import Axis, Choice, Encoded, Example, InputSpec
 from unrolled import Decoding, InvalidInput, Label, Trace
 
@@ -75,8 +76,6 @@ class Dates(Example):
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure a file of `written<TAB>iso` lines: how many are right, and where attention looks."""
-        from models.dates.score import measure  # needs Babel, which only measuring and training do
-
         return measure(self.networks[variant], path.read_text("utf-8"), lambda raw: self.encode(raw, variant))
 
 
