@@ -25,6 +25,7 @@ from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
 PIECES, LONGEST = 3000, 60
+ROUNDS_AN_EPOCH = 4
 RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.4
 Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces
 
@@ -66,17 +67,17 @@ def tensors(batch: list[Indexed]) -> tuple[Tensor, Tensor]:
 
 
 class Training:
-    """Is one training that can be interrupted: it goes on from its last finished epoch."""
+    """Is one training that can be interrupted: it goes on from its last finished round, a quarter of an epoch."""
 
-    def __init__(self, variant: str, epochs: int, batch_pieces: int, folder: Path) -> None:
-        self.variant, self.epochs, self.batch_pieces, self.folder = variant, epochs, batch_pieces, folder
+    def __init__(self, variant: str, rounds: int, batch_pieces: int, folder: Path) -> None:
+        self.variant, self.rounds, self.batch_pieces, self.folder = variant, rounds, batch_pieces, folder
         train, self.development, _ = split(read_pairs(datasets.read("translation/fra.txt").decode()))
         self.french, self.english = learn_pieces(train)
         indexed = ((self.french.indices(p.french), [*self.english.indices(p.english), END]) for p in train)
         self.pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
         self.network = Network(config_of(variant), dropout=0.1)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
-        self.epoch, self.best = Progress()
+        self.round, self.best = Progress()
 
     @property
     def checkpoint(self) -> Path:
@@ -88,21 +89,27 @@ class Training:
         x, y = tensors(batch)
         return F.cross_entropy(self.network(x, None, y).flatten(0, 1), y.flatten(), ignore_index=PAD)
 
-    def run_epoch(self) -> None:
-        """Read every training pair once, in an order that depends on the epoch alone."""
-        order = random.Random(self.epoch)
-        torch.manual_seed(self.epoch)
+    def batches(self) -> list[list[Indexed]]:
+        """Give this round's share of an epoch, whose order depends on the epoch's number alone."""
+        epoch, quarter = divmod(self.round, ROUNDS_AN_EPOCH)
+        order = random.Random(epoch)
         batches = same_length_batches(order.sample(self.pairs, len(self.pairs)), self.batch_pieces)
         order.shuffle(batches)
-        bar = tqdm(batches, desc=f"{self.variant} {self.epoch + 1}/{self.epochs}", mininterval=5)
+        return batches[quarter::ROUNDS_AN_EPOCH]
+
+    def run_round(self) -> None:
+        """Learn from a quarter of the training pairs."""
+        torch.manual_seed(self.round)
+        batches = self.batches()
+        bar = tqdm(batches, desc=f"{self.variant} {self.round + 1}/{self.rounds}", mininterval=5)
         mean = 0.0
         for i, batch in enumerate(bar):
-            done = (self.epoch + i / len(batches)) / self.epochs
-            set_rates(self.optimizer, [RATE], factor(done, self.epochs * len(batches)))
+            done = (self.round + i / len(batches)) / self.rounds
+            set_rates(self.optimizer, [RATE], factor(done, self.rounds * len(batches)))
             loss = step(self.network, self.optimizer, self.loss, batch, 1.0)
             mean += (loss - mean) / min(i + 1, 100)
             bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
-        self.epoch += 1
+        self.round += 1
 
     def evaluate(self) -> float:
         """Translate the development part greedily and give its BLEU."""
@@ -113,29 +120,29 @@ class Training:
 
     def run(self) -> None:
         """Train to the end; the weights that are kept are those that translate the development part best."""
-        self.epoch, self.best = checkpoint.load(self.checkpoint, self.network, self.optimizer)
-        while self.epoch < self.epochs:
-            self.run_epoch()
+        self.round, self.best = checkpoint.load(self.checkpoint, self.network, self.optimizer)
+        while self.round < self.rounds:
+            self.run_round()
             score = self.evaluate()
-            tqdm.write(f"{self.variant}: epoch {self.epoch}, development BLEU {score:.2f}")
+            tqdm.write(f"{self.variant}: round {self.round}, development BLEU {score:.2f}")
             if score > self.best:
                 self.best = score
                 self.network.save(self.folder / f"{self.variant}.safetensors")
-            checkpoint.save(self.checkpoint, self.network, self.optimizer, Progress(self.epoch, self.best))
+            checkpoint.save(self.checkpoint, self.network, self.optimizer, Progress(self.round, self.best))
 
 
 def main() -> None:
     """Train the named variants, one after the other, and put their weights beside this file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", nargs="+", default=["attention", "none"], choices=["attention", "none"])
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=24, help="quarters of an epoch")
     parser.add_argument("--batch-pieces", type=int, default=1000, help="output pieces in a batch, at most")
     parser.add_argument("--runs", type=Path, default=RUNS / "translation")
     options = parser.parse_args()
     options.runs.mkdir(parents=True, exist_ok=True)
     for variant in options.variants:
         seed_everything(0)
-        training = Training(variant, options.epochs, options.batch_pieces, options.runs)
+        training = Training(variant, options.rounds, options.batch_pieces, options.runs)
         training.run()
         best = options.runs / f"{variant}.safetensors"
         (HERE / best.name).write_bytes(best.read_bytes())
