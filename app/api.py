@@ -11,7 +11,7 @@ from app.documents import ExampleDescription, ExampleSummary, Health, TopologySu
 from app.errors import UndecodableBody, UnsupportedMediaType
 from app.gallery import Gallery
 from app.reference import problem_responses
-from app.topologies import PAGES
+from app.topologies import LESSONS
 from unrolled import Trace
 
 JSON = "application/json"
@@ -111,18 +111,7 @@ async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery) -> Re
 @router.get("/api/v1/topologies", tags=["topologies"], summary="List the topologies", operation_id="listTopologies")
 async def list_topologies(gallery: InGallery) -> list[TopologySummary]:
     """List the seven pictures of the lecture figure, with the examples that show each."""
-    return [
-        TopologySummary(
-            slug=page.slug,
-            title=page.title,
-            T_x=page.T_x,
-            T_y=page.T_y,
-            what=" ".join(page.what.split()),
-            page=f"/topologies/{page.slug}",
-            examples=tuple(e.slug for e in gallery.of_topology(page.slug)),
-        )
-        for page in PAGES.values()
-    ]
+    return [TopologySummary.of(lesson, gallery.of_topology(lesson.slug)) for lesson in LESSONS.values()]
 
 
 @router.get("/api/v1/schema/trace.json", tags=["schema"], summary="JSON Schema of a trace", operation_id="traceSchema")

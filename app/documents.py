@@ -1,9 +1,11 @@
 """What crosses the border of the service: the bodies that it reads and the documents that it writes."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.topologies import Lesson
 from models.example import Axis, Card, Example, InputSpec, Sample
 from unrolled import Decoding, Intervention
 
@@ -107,3 +109,16 @@ class TopologySummary(Document):
     what: str
     page: str
     examples: tuple[str, ...] = Field(description="slugs of the examples that show it")
+
+    @classmethod
+    def of(cls, lesson: Lesson, examples: Iterable[Example]) -> Self:
+        """Introduce a topology."""
+        return cls(
+            slug=lesson.slug,
+            title=lesson.title,
+            T_x=lesson.T_x,
+            T_y=lesson.T_y,
+            what=" ".join(lesson.what.split()),
+            page=f"/topologies/{lesson.slug}",
+            examples=tuple(example.slug for example in examples),
+        )

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from app.documents import TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
 from app.settings import Settings
-from app.topologies import PAGES
+from app.topologies import LESSONS
 from models.example import Example
 from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Trace
@@ -52,9 +52,9 @@ def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
     except BrokenExample as error:
         raise StartupError(str(error)) from error
     for slug, example in examples.items():
-        if example.topology_page not in PAGES:
+        if example.topology_page not in LESSONS:
             raise StartupError(
-                f"models/{slug}: topology_page is '{example.topology_page}'; there are {', '.join(PAGES)}"
+                f"models/{slug}: topology_page is '{example.topology_page}'; there are {', '.join(LESSONS)}"
             )
         if example.default_variant not in example.variants:
             raise StartupError(

@@ -15,12 +15,12 @@ from app.documents import ExampleDescription, TraceRequest
 from app.errors import KINDS, Kind, NotFound, Problem, problem_of
 from app.figures import Figure, figure_of
 from app.gallery import Gallery, Run
-from app.topologies import PAGES, Lesson
+from app.topologies import LESSONS, Lesson
 from app.views import Page, Views, inline_json
 from models.example import Example, Sample
 from unrolled import Decoding, InvalidRequest
 
-FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in PAGES.items()}
+FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in LESSONS.items()}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class ReferencePage(Page):
 
 def topology_cards(gallery: Gallery) -> tuple[TopologyCard, ...]:
     """Pair every topology with its picture and its examples."""
-    return tuple(TopologyCard(page, FIGURES[slug], gallery.of_topology(slug)) for slug, page in PAGES.items())
+    return tuple(TopologyCard(page, FIGURES[slug], gallery.of_topology(slug)) for slug, page in LESSONS.items())
 
 
 def _render(request: Request, page: Page, status: int = 200) -> Response:
@@ -195,7 +195,7 @@ async def topology(request: Request) -> Response:
     cards = topology_cards(gallery_of(request))
     card = next((card for card in cards if card.lesson.slug == kind), None)
     if card is None:
-        raise NotFound(f"there is no topology '{kind}'; there are {', '.join(PAGES)}")
+        raise NotFound(f"there is no topology '{kind}'; there are {', '.join(LESSONS)}")
     summary = " ".join(card.lesson.what.split())
     return _render(request, OneTopologyPage(f"{card.lesson.title} · Unrolled", summary, cards, card))
 

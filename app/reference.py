@@ -11,7 +11,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from app.documents import ExampleDescription, ExampleSummary, Health, TraceRequest
+from app.documents import ExampleDescription, ExampleSummary, Health, TopologySummary, TraceRequest
 from app.errors import (
     KINDS,
     MEDIA_TYPE,
@@ -24,8 +24,9 @@ from app.errors import (
     UnsupportedMediaType,
     problem_of,
 )
+from app.topologies import LESSONS
 from models.example import Example
-from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, record
+from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace, record
 
 DESCRIPTION = """
 Run the gallery's trained recurrent networks on your own input and get every value that they compute, at every
@@ -90,6 +91,13 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
         "health": {"response": Health(examples=tuple(examples))},
         "listExamples": {"response": [ExampleSummary.of(example) for example in examples.values()]},
         "recordTrace": {"response": _worked_trace()},
+        "listTopologies": {
+            "response": [
+                TopologySummary.of(lesson, [e for e in examples.values() if e.topology_page == lesson.slug])
+                for lesson in LESSONS.values()
+            ]
+        },
+        "traceSchema": {"response": Trace.json_schema()},
     }
     if examples:
         first = next(iter(examples.values()))

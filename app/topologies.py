@@ -73,7 +73,7 @@ def mathml(latex: str) -> Markup:
     return Markup(convert(latex, display="block"))  # noqa: S704 -- our own equations, never a visitor's
 
 
-def _read_pages() -> dict[str, Lesson]:
+def _read_lessons() -> dict[str, Lesson]:
     content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         slug: Lesson.model_validate({"slug": slug, "short": page["title"].lower(), **page})
@@ -81,4 +81,4 @@ def _read_pages() -> dict[str, Lesson]:
     }
 
 
-PAGES = _read_pages()
+LESSONS = _read_lessons()

@@ -1,9 +1,13 @@
 """Generated requests against the OpenAPI document: every answer must be one that it documents."""
 
+from typing import Any
+
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -17,7 +21,7 @@ from app.main import create_app
 from app.settings import Settings
 from models.example import Example
 
-CHECKS = (
+CHECKS = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
@@ -25,26 +29,37 @@ CHECKS = (
     response_schema_conformance,
     negative_data_rejection,
     unsupported_method,
-)  # not positive_data_acceptance: an alphabet and a gallery's slugs are beyond what a schema can say
+]  # not positive_data_acceptance: an alphabet and a gallery's slugs are beyond what a schema can say
+OPERATIONS = ("health", "listExamples", "describeExample", "recordTrace", "listTopologies", "traceSchema")
 
 
 @pytest.fixture(scope="module")
-def api(tiny_examples: dict[str, Example]) -> schemathesis.BaseSchema:
+def api(tiny_examples: dict[str, Example]) -> Any:
+    """Read the OpenAPI document of a service that counts no requests."""
     app = create_app(Settings(rate_limit=""), tiny_examples)
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
-schema = schemathesis.pytest.from_fixture("api")
+def test_every_operation_is_tested_below(api: Any) -> None:
+    documented = {found.ok().definition.raw["operationId"] for found in api.get_all_operations()}
+    assert documented == set(OPERATIONS)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+@pytest.mark.parametrize(
+    ("operation_id", "mode"),
+    [
+        *((operation_id, GenerationMode.POSITIVE) for operation_id in OPERATIONS),
+        ("recordTrace", GenerationMode.NEGATIVE),
+    ],
 )
-def test_generated_requests_get_documented_answers(case: schemathesis.Case) -> None:
-    if "slug" in case.path_parameters and case.method == "POST":
-        case.path_parameters["slug"] = "verdict"
-    case.call_and_validate(checks=CHECKS)
+def test_generated_requests_get_documented_answers(operation_id: str, mode: GenerationMode, api: Any) -> None:
+    operation = api.find_operation_by_id(operation_id)
+
+    @given(case=operation.as_strategy(generation_mode=mode), known=st.booleans())
+    @settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    def call(case: schemathesis.Case, known: bool) -> None:
+        if known and operation_id == "recordTrace":
+            case.path_parameters["slug"] = "verdict"
+        case.call_and_validate(checks=CHECKS)
+
+    call()

@@ -10,12 +10,12 @@ from httpx import AsyncClient
 from app.assets import FrontEnd
 from app.figures import figure_of
 from app.settings import Settings
-from app.topologies import PAGES
+from app.topologies import LESSONS
 from models.example import Example
 from tests.tiny_gallery import client_of, trace_route
 
 PAGES_TO_READ = ["/", "/examples/verdict", "/examples/writer", "/topologies", "/problems", "/docs"] + [
-    f"/topologies/{slug}" for slug in PAGES
+    f"/topologies/{slug}" for slug in LESSONS
 ]
 
 
@@ -135,7 +135,6 @@ async def test_a_page_tells_the_run_without_javascript(client: AsyncClient) -> N
         ("input=", "input"),
         ("input=%C3%9F", "input"),
         ("input=" + "a" * 41, "input"),
-        ("input=" + "a" * 100_001, "input"),
         ("variant=transformer", "variant"),
     ],
 )
@@ -177,9 +176,9 @@ async def test_link_previews_carry_the_public_address(tiny_examples: dict[str, E
     assert '<link rel="canonical" href="https://rnn.example/examples/verdict">' in page
 
 
-@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("slug", LESSONS)
 def test_a_topology_is_drawn_from_its_columns(slug: str) -> None:
-    diagram = PAGES[slug].diagram
+    diagram = LESSONS[slug].diagram
     figure = figure_of(diagram)
     roles = [box.role for box in figure.boxes]
     assert (roles.count("x"), roles.count("y")) == (diagram.T_x, diagram.T_y)
@@ -191,14 +190,14 @@ def test_a_topology_is_drawn_from_its_columns(slug: str) -> None:
 
 
 def test_only_bidirectional_figures_have_a_chain_backwards() -> None:
-    reverse = {slug: sum(e.role == "reverse" for e in figure_of(page.diagram).edges) for slug, page in PAGES.items()}
+    reverse = {slug: sum(e.role == "reverse" for e in figure_of(page.diagram).edges) for slug, page in LESSONS.items()}
     assert {slug for slug, count in reverse.items() if count} == {"bidirectional"}
-    arcs = {slug: sum(e.role == "att" for e in figure_of(page.diagram).edges) for slug, page in PAGES.items()}
-    assert arcs["attention"] == PAGES["attention"].diagram.T_x == sum(arcs.values())
+    arcs = {slug: sum(e.role == "att" for e in figure_of(page.diagram).edges) for slug, page in LESSONS.items()}
+    assert arcs["attention"] == LESSONS["attention"].diagram.T_x == sum(arcs.values())
 
 
 def test_every_class_of_tasks_of_the_lecture_is_named_under_its_topology() -> None:
-    named = {slug: " ".join(task.name.lower() for task in page.tasks) for slug, page in PAGES.items()}
+    named = {slug: " ".join(task.name.lower() for task in page.tasks) for slug, page in LESSONS.items()}
     lecture = {
         "one-to-one": ["image classification"],
         "one-to-many": ["music generation", "image captioning", "language generation"],
