@@ -9,6 +9,8 @@ export interface DrawingProps {
   /** The cell's values in order of computation. */
   values: readonly Value[];
   reading: Reading;
+  /** The range that each value is coloured on, from -extent to extent. */
+  extents: Readonly<Record<string, number>>;
   notation: Notation;
   theme: Theme;
   /** The unit that is highlighted in every strip. */

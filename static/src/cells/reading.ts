@@ -19,8 +19,6 @@ export interface Reading {
   now: Readonly<Record<string, readonly number[]>>;
   previous: Readonly<Record<string, readonly number[]>>;
   input: CellInput;
-  /** The range that each value is coloured on, the same at every step. */
-  extents: Readonly<Record<string, number>>;
 }
 
 /** Say where a focus is, naming layer and direction only where the network has more than one. */
@@ -42,15 +40,21 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
   const back = record.direction === 'backward' ? 1 : -1;
   const now: Record<string, readonly number[]> = {};
   const previous: Record<string, readonly number[]> = {};
-  const extents: Record<string, number> = { x: extentOf(trace.x) };
   for (const [name, rows] of Object.entries(record.values)) {
     now[name] = rows[column.step] ?? [];
-    extents[name] = extentOf(rows);
   }
   for (const name of trace.network.cell.states) {
     previous[name] = record.values[name]?.[column.step + back] ?? record.initial[name] ?? [];
   }
-  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), extents };
+  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus) };
+}
+
+/** The range that each value of a lane is coloured on, the same at every step of both parts. */
+export function extentsOf(trace: Trace, { layer, direction }: Pick<Focus, 'layer' | 'direction'>): Record<string, number> {
+  const records = trace.layers.filter((r) => r.layer === layer && r.direction === direction);
+  const extents: Record<string, number> = { x: extentOf(trace.x) };
+  for (const { name } of trace.network.cell.values) extents[name] = extentOf(records.flatMap((r) => r.values[name] ?? []));
+  return extents;
 }
 
 /** Find what a layer reads: x, an output fed back, or the states of the layer below. */

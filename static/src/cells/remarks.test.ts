@@ -36,6 +36,11 @@ describe('the lines that warn of differences', () => {
     expect(lines[1]).toContain(`a→⟨${recorded.T_x}⟩ and a←⟨1⟩`);
   });
 
+  test('a decoder says that it reads its own output', () => {
+    expect(remarks(recorded, { ...focus, part: 'decoder' }, 'ng').join()).toContain('x⟨t⟩ stands for ŷ⟨t−1⟩');
+    expect(remarks(recorded, focus, 'ng').join()).not.toContain('its own last output');
+  });
+
   test('the row in code is one less than t', () => {
     expect(remarks(recorded, focus, 'ng').at(-1)).toBe('t counts from 1; in code this is row 2 of the states.');
   });

@@ -14,6 +14,7 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   if (cell.kind === 'lstm' && notation === 'ng') {
     lines.push('Γᵤ is PyTorch’s i here; the Γᵤ of a GRU is another quantity, 1 − z.');
   }
+  if (focus.part === 'decoder' && focus.layer === 0) lines.push(readsItself(notation));
   if (focus.direction === 'backward') {
     lines.push(`This direction starts at t = ${trace.T_x} and runs to the left: its previous state stands at t + 1.`);
   }
@@ -31,6 +32,12 @@ function updateGate(notation: Notation): string {
 
 function resetGate(name: (value: string) => string): string {
   return `${name('r')} acts after the hidden product, as PyTorch computes it; many lectures multiply the state first.`;
+}
+
+function readsItself(notation: Notation): string {
+  const x = symbol('x', { t: 't' }, notation).text;
+  const y = symbol('y_hat', { t: 't−1' }, notation).text;
+  return `A decoder reads its own last output: in its equations ${x} stands for ${y}, or for zeros at its first step.`;
 }
 
 function answerReads(trace: Trace, notation: Notation): string {

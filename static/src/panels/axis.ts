@@ -11,15 +11,20 @@ export interface Axis {
 
 const READABLE = 22;
 const WIDEST = 120;
-const FLAT = 46;
+const FLAT = 46; // from here on a longer label is cut rather than turned
 const APART = 34;
+const LETTER = 7; // pixels, about
 
-/** Share `room` pixels among columns: readable ones that scroll, or all of them at once where `fit` is asked. */
-export function axisOf(columns: number, room: number, fit: boolean): Axis {
+/**
+ * Share `room` pixels among columns: readable ones that scroll, or all of them at once where `fit` is asked.
+ * `longest` is the number of letters of the longest label; labels that do not fit lying stand upright.
+ */
+export function axisOf(columns: number, room: number, fit: boolean, longest: number): Axis {
   const share = Math.min(WIDEST, room / Math.max(1, columns));
   const crowded = share < READABLE;
   const column = crowded && !fit ? READABLE : share;
-  const label = column >= FLAT ? 'flat' : column >= READABLE ? 'upright' : 'sparse';
+  const flat = column >= Math.min(FLAT, longest * LETTER + 4);
+  const label = column < READABLE ? 'sparse' : flat ? 'flat' : 'upright';
   const every = label === 'sparse' ? Math.ceil(APART / column) : 1;
   return { column, total: column * columns, crowded, label, every };
 }

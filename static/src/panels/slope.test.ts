@@ -36,6 +36,11 @@ describe('gradients along the columns', () => {
     expect(log.height(0.001)).toBeGreaterThan(0);
   });
 
+  test('a log scale marks powers of ten, or 1, 2, 5 where it spans few of them', () => {
+    expect(barScale([0.002, 3], 'log', 80).ticks.map((tick) => Number(tick.toFixed(4)))).toEqual([0.001, 0.01, 0.1, 1]);
+    expect(barScale([0.3, 0.6], 'log', 80).ticks.map((tick) => Number(tick.toFixed(4)))).toEqual([0.1, 0.2, 0.5]);
+  });
+
   test('zeros and absent numbers make no bar', () => {
     expect(barScale([0, null], 'log', 80).height(0)).toBe(0);
     expect(barScale([0, 1], 'log', 80).height(0)).toBe(0);

@@ -39,10 +39,15 @@ export function barScale(lengths: readonly (number | null)[], kind: ScaleKind, h
   const lowest = Math.max(Math.min(...positive), most * 10 ** -DECADES);
   const floor = 10 ** Math.floor(Math.log10(lowest) - 0.05);
   const scale = scaleLog([floor, most], [0, height]);
-  const decades = Math.round(Math.log10(most / floor));
-  const ticks = Array.from({ length: decades + 1 }, (_, i) => floor * 10 ** i).filter((tick) => tick <= most);
-  const every = Math.ceil(ticks.length / 4);
-  return { height: (v) => (v > 0 ? Math.max(0, scale(v)) : 0), ticks: ticks.filter((_, i) => i % every === 0) };
+  return { height: (v) => (v > 0 ? Math.max(0, scale(v)) : 0), ticks: logTicks(floor, most) };
+}
+
+/** Mark the powers of ten, not more than four or five of them, and 2 and 5 times as much where there are few. */
+function logTicks(floor: number, most: number): number[] {
+  const decades = Array.from({ length: Math.floor(Math.log10(most / floor) + 1e-9) + 1 }, (_, i) => floor * 10 ** i);
+  const every = Math.ceil(decades.length / 4);
+  if (decades.length > 2) return decades.filter((_, i) => i % every === 0);
+  return decades.flatMap((tick) => [tick, 2 * tick, 5 * tick]).filter((tick) => tick <= most);
 }
 
 /** How much of the gradient is left at the far end of a chain, as a share of its greatest length. */

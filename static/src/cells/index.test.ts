@@ -1,0 +1,45 @@
+import { render } from 'svelte/server';
+import { describe, expect, test } from 'vitest';
+import schema from '../../../docs/trace.schema.json';
+import deep from '../fixtures/many_to_many_bidirectional.json';
+import written from '../fixtures/one_to_many.json';
+import plain from '../fixtures/one_to_one.json';
+import { focusOn } from '../core/focus';
+import type { Trace } from '../core/wire';
+import { drawingOf, drawings } from './index';
+import { extentsOf, readingOf } from './reading';
+
+function markup(recorded: unknown, kind: string, column = 0): string {
+  const trace = recorded as Trace;
+  const focus = focusOn(trace, column);
+  const reading = readingOf(trace, focus)!;
+  const values = trace.network.cell.values;
+  const ignore = (): void => undefined;
+  return render(drawingOf(kind), {
+    props: { values, reading, extents: extentsOf(trace, focus), notation: 'pytorch', theme: 'light', unit: 3, onhover: ignore, onpick: ignore },
+  }).body;
+}
+
+describe('the drawings of cells', () => {
+  test('every kind of cell that a trace can hold has a drawing', () => {
+    expect(Object.keys(drawings).sort()).toEqual([...schema.$defs.CellRecord.properties.kind.enum].sort());
+  });
+
+  test('a kind without a drawing is shown as a list of strips', () => {
+    const body = markup(plain, 'liquid');
+    expect(body).toContain('h');
+    expect(body).not.toContain('tanh');
+  });
+
+  test('each drawing names all values of its cell and both sides of its state', () => {
+    const lstm = markup(written, 'lstm', 2);
+    for (const heard of ['i_3', 'f_3', 'o_3', 'c_3', 'c_2', 'h_3', 'h_2']) expect(lstm).toContain(`>${heard}<`);
+    const gru = markup(deep, 'gru', 2);
+    for (const heard of ['r_3', 'z_3', 'n_3', 'x_3']) expect(gru).toContain(`>${heard}<`);
+  });
+
+  test('a decoder that starts from nothing says so', () => {
+    expect(markup(written, 'lstm', 0)).toContain('0, nothing');
+    expect(markup(written, 'lstm', 1)).not.toContain('0, nothing');
+  });
+});

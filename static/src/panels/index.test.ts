@@ -1,0 +1,45 @@
+import { render } from 'svelte/server';
+import { describe, expect, test } from 'vitest';
+import { focusOn } from '../core/focus';
+import type { Trace } from '../core/wire';
+import { panels } from './index';
+import Inspector from './Inspector.svelte';
+import type { PanelProps } from './panel';
+
+const recorded = import.meta.glob<Trace>('../fixtures/*.json', { eager: true, import: 'default' });
+const traces = Object.entries(recorded).map(([path, trace]) => [path.replace(/.*\/|\.json/g, ''), trace] as const);
+
+function propsOf(trace: Trace, column: number): PanelProps {
+  return { trace, focus: focusOn(trace, column), notation: 'ng', theme: 'light', onfocus: () => undefined };
+}
+
+const applying = (trace: Trace): string[] => panels.filter((panel) => panel.applies(trace)).map((panel) => panel.id);
+
+describe('panels', () => {
+  test('the attention panel applies where there is attention, and only there', () => {
+    for (const [, trace] of traces) expect(applying(trace).includes('attention')).toBe(trace.attention !== null);
+    expect(traces.some(([, trace]) => trace.attention)).toBe(true);
+  });
+
+  test('a network of one step has no lines over time', () => {
+    expect(applying(recorded['../fixtures/one_to_one.json']!)).not.toContain('units');
+    expect(applying(recorded['../fixtures/one_to_many.json']!)).toContain('units');
+  });
+
+  test.each(traces)('every panel draws %s at its first and last column', (_, trace) => {
+    for (const column of [0, trace.columns.length - 1]) {
+      for (const panel of panels.filter(({ applies }) => applies(trace))) {
+        const { body } = render(panel.component, { props: propsOf(trace, column) });
+        expect(body, panel.id).not.toMatch(/NaN|undefined/);
+      }
+    }
+  });
+
+  test.each(traces)('the inspector says how far the record of %s lies from PyTorch', (_, trace) => {
+    const body = (t: Trace): string => render(Inspector, { props: propsOf(t, 0) }).body;
+    expect(body(trace)).toMatch(/recorded = PyTorch to (\d|the last bit)/);
+    const changed = { ...trace, check: { ...trace.check, max_abs_error: null } };
+    expect(body(changed)).toContain('changed on purpose');
+    expect(body({ ...trace, check: { ...trace.check, max_abs_error: 0.01 } })).not.toContain('recorded = PyTorch');
+  });
+});
