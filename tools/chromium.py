@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 MAC_APPS = ("Chromium", "Google Chrome", "Microsoft Edge")
-# No sandbox: it cannot start as root. The others keep a browser without a network from asking for updates.
+# They keep a browser without a network from asking for updates.
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -46,6 +47,15 @@ def starts(path: str) -> bool:
 def find() -> str | None:
     """Give the path of the first browser that starts, or None."""
     return next((path for path in candidates() if starts(path)), None)
+
+
+def launch_options() -> dict[str, Any]:
+    """Say how Playwright starts the browser that is installed. Leaves with a message if there is none."""
+    found = find()
+    if not found:
+        sys.exit(WAYS_OUT)
+    # Chromium's sandbox cannot start as root, and the pages are our own.
+    return {"executable_path": found, "chromium_sandbox": False, "args": list(FLAGS)}
 
 
 def installers() -> Iterator[list[list[str]]]:

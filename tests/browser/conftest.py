@@ -13,14 +13,7 @@ from tools.live import live_site
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the browser that is installed, which need not be Playwright's own."""
-    found = chromium.find()
-    assert found, chromium.WAYS_OUT
-    return {
-        **browser_type_launch_args,
-        "executable_path": found,
-        "chromium_sandbox": False,
-        "args": list(chromium.FLAGS),
-    }
+    return {**browser_type_launch_args, **chromium.launch_options()}
 
 
 @pytest.fixture(scope="session")
