@@ -1,0 +1,110 @@
+"""The adding problem: a list of numbers in [0, 1), two of them marked; the answer is the sum of the two marked.
+
+Hochreiter & Schmidhuber (1997), experiment 4, in the form that Le, Jaitly & Hinton (2015) made usual: numbers
+from U[0, 1), one mark in each half. Always saying 1 has a mean squared error of 1/6, the variance of the sum.
+
+    python -m models.adding.problems --count 200 --lengths 10 50 100 200 --seed 1 > runs/adding/dev.tsv
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from unrolled import InvalidInput
+
+MARK = "*"
+LOWEST, HIGHEST = -1.0, 2.0  # a little beyond what training shows, so that a visitor may try it
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Hold one problem: the numbers as written, and where the two marks stand."""
+
+    numbers: tuple[float, ...]
+    marked: tuple[int, ...]
+
+    @property
+    def total(self) -> float:
+        """Add up the marked numbers."""
+        return sum(self.numbers[t] for t in self.marked)
+
+    @property
+    def rows(self) -> np.ndarray:
+        """Give what the network reads, (T_x, 2): the number, and 1 where it is marked."""
+        marks = np.zeros(len(self.numbers), dtype=np.float32)
+        marks[list(self.marked)] = 1
+        return np.stack((np.asarray(self.numbers, dtype=np.float32), marks), axis=1)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Write each number as a visitor types it, with a star where it is marked."""
+        return tuple(f"{x:g}{MARK if t in self.marked else ''}" for t, x in enumerate(self.numbers))
+
+
+def draw(T_x: int, rng: np.random.Generator) -> Problem:
+    """Draw a problem of T_x numbers with two decimals, one mark in each half."""
+    half = T_x // 2
+    numbers = rng.integers(0, 100, T_x) / 100
+    marked = (int(rng.integers(0, half)), int(rng.integers(half, T_x)))
+    return Problem(tuple(float(x) for x in numbers), marked)
+
+
+def parse(text: str) -> Problem:
+    """Read numbers separated by spaces or commas, the two to add marked by a star.
+
+    Raises InvalidInput for a word that is no number, one out of range, or not exactly two marks.
+    """
+    words = text.replace(",", " ").split()
+    numbers = tuple(_number(word) for word in words)
+    marked = tuple(t for t, word in enumerate(words) if word.endswith(MARK))
+    if len(marked) != 2:
+        raise InvalidInput(
+            f"{len(marked)} numbers are marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'"
+        )
+    return Problem(numbers, marked)
+
+
+def _number(word: str) -> float:
+    """Read one number, with or without its star."""
+    try:
+        number = float(word.removesuffix(MARK))
+    except ValueError:
+        raise InvalidInput(f"'{word[:20]}' is not a number like 0.31, or 0.31* where it is marked") from None
+    if not LOWEST <= number <= HIGHEST:
+        raise InvalidInput(f"{word[:20]} is too far from what the networks know: use numbers between 0 and 1")
+    return number
+
+
+def read(path: Path) -> list[tuple[Problem, float]]:
+    """Read a file of lines `numbers<TAB>sum`. Raises InvalidInput, naming the line, for another form."""
+    problems: list[tuple[Problem, float]] = []
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line.strip():
+            continue
+        text, tab, total = line.partition("\t")
+        try:
+            problems.append((parse(text), float(total)))
+        except (ValueError, InvalidInput) as error:
+            wrong = "no tab between the numbers and their sum" if not tab else error
+            raise InvalidInput(f"{path}, line {number}: {wrong}") from error
+    return problems
+
+
+def main() -> None:
+    """Print problems as a file that `make evaluate EXAMPLE=adding` reads."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--count", type=int, default=200, help="problems of each length")
+    parser.add_argument("--lengths", type=int, nargs="+", default=[10, 50, 100, 200])
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    rng = np.random.default_rng(chosen.seed)
+    for T_x in chosen.lengths:
+        for problem in (draw(T_x, rng) for _ in range(chosen.count)):
+            sys.stdout.write(f"{' '.join(problem.words)}\t{problem.total:.2f}\n")
+
+
+if __name__ == "__main__":
+    main()
