@@ -1,5 +1,7 @@
 import json
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from httpx import AsyncClient
@@ -7,10 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from app.documents import TraceRequest
+from app.errors import KINDS, Problem
 from app.settings import Settings
 from models.example import Example
 from tests.tiny_gallery import LETTERS, client_of, trace_route
 from unrolled import Trace
+
+DOCUMENTATION = Path(__file__).parent.parent / "docs" / "api.md"
 
 
 @pytest.fixture
@@ -143,6 +149,22 @@ async def test_every_documented_error_has_a_worked_problem(client: AsyncClient) 
         example = response["content"]["application/problem+json"]["example"]
         Draft202012Validator(problem).validate(example)
         assert example["status"] == status
+
+
+async def test_the_documentation_names_every_route_field_and_error(client: AsyncClient) -> None:
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    paths = (await client.get("/openapi.json")).json()["paths"]
+    assert [path for path in paths if f" {path}`" not in text] == []
+    assert [name for name in TraceRequest.model_fields if f"| `{name}` |" not in text] == []
+    assert [status for status in KINDS if f"| {status} |" not in text] == []
+
+
+def test_the_documented_interventions_are_accepted() -> None:
+    blocks = re.findall(r"```json\n(.*?)```", DOCUMENTATION.read_text(encoding="utf-8"), re.DOTALL)
+    interventions, problem = (json.loads(block) for block in blocks)
+    request = TraceRequest.model_validate({"interventions": interventions})
+    assert [change.kind for change in request.interventions] == ["clamp", "freeze", "force"]
+    assert Problem.model_validate(problem).errors[0].field == "input"
 
 
 async def test_the_reference_loads_nothing_from_elsewhere(client: AsyncClient) -> None:

@@ -122,7 +122,7 @@ async def test_an_address_leaves_out_what_is_as_in_the_first_sample(client: Asyn
 
 async def test_a_page_tells_the_run_without_javascript(client: AsyncClient) -> None:
     page = (await client.get("/examples/verdict?input=ab&variant=gru")).text
-    fallback = page[page.index('<div id="example">') : page.index('id="card"')]
+    fallback = page[page.index('<div id="example"') : page.index('id="card"')]
     rows = re.findall(r"<tr><td>(\d+)</td><td>encoder</td><td class=\"x\">(\w)</td>", fallback)
     assert rows == [("1", "a"), ("2", "b")]
     assert embedded(page, "trace")["answer"] in fallback
@@ -167,7 +167,7 @@ async def test_a_visitors_text_cannot_leave_its_place(client: AsyncClient) -> No
 async def test_an_embedded_page_is_the_example_alone(client: AsyncClient) -> None:
     page = (await client.get("/examples/verdict?embed=1")).text
     assert "<header" not in page and "<footer" not in page
-    assert '<div id="example">' in page and embedded(page, "trace")["T_x"] == 7
+    assert '<div id="example"' in page and embedded(page, "trace")["T_x"] == 7
 
 
 async def test_link_previews_carry_the_public_address(tiny_examples: dict[str, Example]) -> None:
