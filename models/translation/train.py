@@ -118,16 +118,21 @@ class Training:
         written = translate_all(self.network, sources)
         return bleu([self.english.join(w) for w in written], [p.english for p in self.development])
 
+    def keep_best(self) -> None:
+        """Write the weights to a file if they translate the development part better than any before."""
+        score = self.evaluate()
+        tqdm.write(f"{self.variant}: round {self.round}, development BLEU {score:.2f}")
+        if score > self.best:
+            self.best = score
+            self.network.save(self.folder / f"{self.variant}.safetensors")
+
     def run(self) -> None:
-        """Train to the end; the weights that are kept are those that translate the development part best."""
+        """Train to the end, evaluating after each epoch and at the end."""
         self.round, self.best = checkpoint.load(self.checkpoint, self.network, self.optimizer)
         while self.round < self.rounds:
             self.run_round()
-            score = self.evaluate()
-            tqdm.write(f"{self.variant}: round {self.round}, development BLEU {score:.2f}")
-            if score > self.best:
-                self.best = score
-                self.network.save(self.folder / f"{self.variant}.safetensors")
+            if self.round % ROUNDS_AN_EPOCH == 0 or self.round == self.rounds:
+                self.keep_best()
             checkpoint.save(self.checkpoint, self.network, self.optimizer, Progress(self.round, self.best))
 
 
