@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import attention from '../fixtures/attention.json';
 import type { Trace } from '../core/wire';
-import { barScale, inputSlopesOf, shareLeft, slopesOf } from './slope';
+import { barScale, fittingScale, inputSlopesOf, shareLeft, slopesOf } from './slope';
 
 const recorded = attention as unknown as Trace;
 const trace: Trace = {
@@ -39,6 +39,11 @@ describe('gradients along the columns', () => {
   test('a log scale marks powers of ten, or 1, 2, 5 where it spans few of them', () => {
     expect(barScale([0.002, 3], 'log', 80).ticks.map((tick) => Number(tick.toFixed(4)))).toEqual([0.001, 0.01, 0.1, 1]);
     expect(barScale([0.3, 0.6], 'log', 80).ticks.map((tick) => Number(tick.toFixed(4)))).toEqual([0.1, 0.2, 0.5]);
+  });
+
+  test('a log scale is picked where a linear one would hide the small', () => {
+    expect(fittingScale([0.001, null, 1])).toBe('log');
+    expect([fittingScale([0.5, 0, 1]), fittingScale([])]).toEqual(['linear', 'linear']);
   });
 
   test('zeros and absent numbers make no bar', () => {

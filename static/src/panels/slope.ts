@@ -19,6 +19,14 @@ export function inputSlopesOf(trace: Trace): (number | null)[] {
   return trace.columns.map((column) => (column.x === null ? null : (trace.gradient?.x[column.x] ?? null)));
 }
 
+const WIDE = 30;
+
+/** Pick the scale that shows the most: by powers of ten where the lengths span more than one of them. */
+export function fittingScale(lengths: readonly (number | null)[]): ScaleKind {
+  const positive = lengths.filter((v) => v !== null).filter((v) => v > 0);
+  return positive.length > 0 && Math.max(...positive) / Math.min(...positive) > WIDE ? 'log' : 'linear';
+}
+
 export interface BarScale {
   /** The height in pixels of a bar; 0 for nothing. */
   height: (length: number) => number;
