@@ -13,13 +13,18 @@ import sys
 from pathlib import Path
 
 README = Path(__file__).parent.parent / "README.md"
-BLOCK = re.compile(r"(<!-- printed by: python -m ([\w.]+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- printed by: python -m ([\w.]+) -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)
 
 
 def printed_by(module: str) -> str:
     """Run a module of the checkout and give what it prints."""
     run = subprocess.run([sys.executable, "-m", module], cwd=README.parent, check=True, capture_output=True, text=True)
     return f"\n{run.stdout.strip()}\n\n"
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Find what the README shows now: module -> content."""
+    return {block[2]: block[3] for block in BLOCK.finditer(text)}
 
 
 def refreshed(text: str) -> str:
