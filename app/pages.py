@@ -7,7 +7,7 @@ import orjson
 from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from app.api import counted, gallery_of
@@ -216,8 +216,14 @@ async def reference(request: Request) -> Response:
     )
 
 
+async def to_gallery(_request: Request) -> Response:
+    """Lead on from an address that people shorten by hand."""
+    return RedirectResponse("/")
+
+
 ROUTES = (
     Route("/", index),
+    Route("/examples", to_gallery),
     Route("/examples/{slug}", example),
     Route("/topologies", topologies),
     Route("/topologies/{kind}", topology),
