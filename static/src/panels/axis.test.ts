@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { axisOf, scrollTo } from './axis';
+import { axisOf, scrollTo, usualLength } from './axis';
 
 describe('the time axis', () => {
   test('shares the room among few columns, but not without end', () => {
@@ -16,6 +16,11 @@ describe('the time axis', () => {
   test('turns words upright where they do not fit, but not single letters', () => {
     expect(axisOf(25, 900, false, 9).label).toBe('upright');
     expect(axisOf(25, 900, false, 1).label).toBe('flat');
+  });
+
+  test('lets one long label among single letters be cut', () => {
+    expect(usualLength([...'characters-of-a-name', '⟨end⟩'])).toBe(1);
+    expect([usualLength(['yesterday', 'all', 'my']), usualLength([])]).toEqual([9, 1]);
   });
 
   test('shows the whole where that is asked, and labels only some', () => {

@@ -17,16 +17,23 @@ const LETTER = 7; // pixels, about
 
 /**
  * Share `room` pixels among columns: readable ones that scroll, or all of them at once where `fit` is asked.
- * `longest` is the number of letters of the longest label; labels that do not fit lying stand upright.
+ * `letters` is the usual length of a label; labels that do not fit lying stand upright.
  */
-export function axisOf(columns: number, room: number, fit: boolean, longest: number): Axis {
+export function axisOf(columns: number, room: number, fit: boolean, letters: number): Axis {
   const share = Math.min(WIDEST, room / Math.max(1, columns));
   const crowded = share < READABLE;
   const column = crowded && !fit ? READABLE : share;
-  const flat = column >= Math.min(FLAT, longest * LETTER + 4);
+  const flat = column >= Math.min(FLAT, letters * LETTER + 4);
   const label = column < READABLE ? 'sparse' : flat ? 'flat' : 'upright';
   const every = label === 'sparse' ? Math.ceil(APART / column) : 1;
   return { column, total: column * columns, crowded, label, every };
+}
+
+/** The usual length of some labels, which a few longer ones may exceed. */
+export function usualLength(labels: readonly string[]): number {
+  const lengths = labels.map((label) => label.length).filter((length) => length > 0);
+  lengths.sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length * 0.9)] ?? 1;
 }
 
 /** Where to scroll so that a column is in sight; undefined if it already is. */

@@ -1,9 +1,12 @@
 import type { Focus } from '../core/focus';
+import { symbol, type Notation } from '../core/notation';
 import { format, percent } from '../core/scales';
 import type { Output, Trace } from '../core/wire';
 
 export interface Bar {
   label: string;
+  /** Where it stands, for inputs that look alike. */
+  place?: string;
   value: number;
   text: string;
   /** True for the one that was chosen. */
@@ -42,15 +45,23 @@ function barsOf(output: Output, probabilities: boolean): Bar[] {
   }));
 }
 
-/** Collect where a decoder column looks: every input, or the strongest where there are many, in input order. */
-export function attentionAt(trace: Trace, focus: Focus, most = 10): Bar[] | null {
+const FEW = 8; // inputs that are listed whole
+const SLIGHT = 0.005;
+
+/** Collect where a decoder column looks, in input order: every input, or the strongest where there are many. */
+export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar[] | null {
   const y = trace.columns[focus.column]?.y;
   const weights = y === null || y === undefined ? undefined : trace.attention?.[y];
   if (!weights) return null;
-  const threshold = [...weights].sort((a, b) => b - a)[most - 1] ?? 0;
+  const threshold = Math.max(SLIGHT, [...weights].sort((a, b) => b - a)[FEW - 1] ?? 0);
   const highest = Math.max(...weights);
   return weights
-    .map((value, t) => ({ label: trace.x_labels[t]?.text ?? '', value, text: percent(value), strong: value === highest }))
-    .filter(({ value }) => weights.length <= most || value >= threshold)
-    .slice(0, most);
+    .map((value, t) => ({
+      label: trace.x_labels[t]?.text ?? '',
+      place: symbol('x', { t }, notation).text,
+      value,
+      text: percent(value),
+      strong: value === highest,
+    }))
+    .filter(({ value }) => weights.length <= FEW || value >= threshold);
 }

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import attention from '../fixtures/attention.json';
+import sentence from '../fixtures/many_to_one.json';
+import { focusOn } from '../core/focus';
+import type { Trace } from '../core/wire';
+import { attentionAt, consideredAt } from './considered';
+
+const [translated, judged] = [attention, sentence].map((t) => t as unknown as Trace) as [Trace, Trace];
+
+describe('what the network considered', () => {
+  test('an emitted output shows its alternatives, the chosen one marked', () => {
+    const considered = consideredAt(translated, focusOn(translated, translated.T_x + 1))!;
+    expect(considered).toMatchObject({ y: 1, emitted: true, probabilities: true });
+    expect(considered.bars.find((bar) => bar.strong)?.label).toBe(translated.outputs[1]?.label);
+  });
+
+  test('before the end, a network that answers once says what it would answer now', () => {
+    expect(consideredAt(judged, focusOn(judged, 2))).toMatchObject({ y: 0, emitted: false });
+    expect(consideredAt(judged, focusOn(judged, judged.T_x - 1))?.emitted).toBe(true);
+  });
+
+  test('an encoder column of a translator considers nothing', () => {
+    expect(consideredAt(translated, focusOn(translated, 0))).toBeNull();
+    expect(attentionAt(translated, focusOn(translated, 0), 'ng')).toBeNull();
+  });
+
+  test('the attention of many inputs lists the strongest, in input order', () => {
+    const weights = Array.from({ length: 30 }, (_, t) => (t === 20 ? 0.7 : t === 3 ? 0.2 : t === 9 ? 0.099 : 0.00004));
+    const long: Trace = { ...translated, attention: translated.outputs.map(() => weights) };
+    const bars = attentionAt(long, focusOn(long, long.T_x), 'ng')!;
+    expect(bars.map((bar) => bar.place)).toEqual(['x⟨4⟩', 'x⟨10⟩', 'x⟨21⟩']);
+    expect(bars.map((bar) => bar.strong)).toEqual([false, false, true]);
+  });
+
+  test('values of a regression are shown as they are', () => {
+    const network = { ...judged.network, output: 'identity' as const };
+    const [bar] = consideredAt({ ...judged, network }, focusOn(judged, judged.T_x - 1))!.bars;
+    expect(bar?.text).not.toContain('%');
+  });
+});
