@@ -131,14 +131,19 @@ export function progress({ start, end }: Span, playhead: number): number {
   return playhead <= start ? 0 : (playhead - start) / (end - start);
 }
 
+function reached(spans: Map<string, Span>, playhead: number): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const [id, span] of spans) all.set(id, progress(span, playhead)); // runs in every frame: no lists in between
+  return all;
+}
+
 /** Say what the scene looks like at one instant. It depends on nothing else: scrubbing back undoes playing. */
 export function frameAt(scene: Pick<Scene, 'times'>, playhead: number): Frame {
   const { times } = scene;
   const head = Math.max(0, Math.min(times.steps, playhead));
   const step = Math.ceil(head);
-  const reached = (spans: Map<string, Span>) => new Map([...spans].map(([id, span]) => [id, progress(span, head)]));
   const column = step > 0 ? (times.columns[step - 1] ?? -1) : -1;
-  return { playhead: head, step, column, items: reached(times.items), edges: reached(times.edges) };
+  return { playhead: head, step, column, items: reached(times.items, head), edges: reached(times.edges, head) };
 }
 
 /** The first instant at which a column's forward state of the lowest layer is complete. */

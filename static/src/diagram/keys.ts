@@ -26,8 +26,8 @@ const ACTIONS: Record<string, (act: KeyActions) => void> = {
   '?': (act) => act.help(),
 };
 
-const OWN_KEYS = 'input:not([type=range]):not([type=radio]), textarea, select, dialog, [role=tablist], [role=grid]';
-const PRESSED = 'button, a, summary, input[type=radio]';
+const OWN_KEYS = 'input:not([aria-label=Step]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]';
+const PRESSED = 'button, a, summary';
 
 /** Do what a key stands for, unless it belongs to the field, menu or button that has the focus. */
 export function press(event: KeyboardEvent, actions: KeyActions): void {

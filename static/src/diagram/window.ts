@@ -2,13 +2,11 @@ import type { Box, Line, Scene } from '../core/layout';
 
 /** The part of a long picture that is drawn: the columns in view and a few beside them. */
 export interface View {
-  first: number;
-  last: number;
   boxes: Map<number, Box[]>;
   lines: Line[];
 }
 
-const MARGIN = 240; // pixels drawn on either side of what is seen
+export const MARGIN = 240; // pixels drawn on either side of what is seen
 
 /** The columns that lie between two abscissas; the first and last column where they are beyond the ends. */
 export function columnsBetween(scene: Scene, left: number, right: number): { first: number; last: number } {
@@ -18,18 +16,19 @@ export function columnsBetween(scene: Scene, left: number, right: number): { fir
   return { first: first < 0 ? places.length - 1 : first, last: (beyond < 0 ? places.length : beyond) - 1 };
 }
 
-/** Choose what is drawn of a scene when a window of so many pixels is seen. An arrow is, if it touches the window. */
-export function viewOf(scene: Scene, left: number, width: number): View {
-  const { first, last } = columnsBetween(scene, left - MARGIN, left + width + MARGIN);
+/** Collect what is drawn of some columns. An arrow is, if it leads to one of them or past them. */
+export function viewOf(scene: Scene, first: number, last: number): View {
   const boxes = new Map<number, Box[]>();
   for (const box of scene.boxes) {
     const { column } = box.item;
     if (column < first || column > last) continue;
-    boxes.set(column, [...(boxes.get(column) ?? []), box]);
+    const others = boxes.get(column);
+    if (others) others.push(box);
+    else boxes.set(column, [box]);
   }
   const touches = ({ edge: { from, to } }: Line) =>
     Math.max(from.column, to.column) >= first && Math.min(from.column, to.column) <= last;
-  return { first, last, boxes, lines: scene.lines.filter(touches) };
+  return { boxes, lines: scene.lines.filter(touches) };
 }
 
 /** The abscissa of the playhead: it glides from one column to the next. */

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest';
+import { type KeyActions, press } from './keys';
+
+/** As much of an element as a key press looks at. */
+class Target extends EventTarget {
+  constructor(private readonly kind: string) {
+    super();
+  }
+  closest(selector: string): Target | null {
+    return selector.split(', ').includes(this.kind) ? this : null;
+  }
+}
+vi.stubGlobal('Element', Target);
+
+function pressed(key: string, kind = 'div', held: Partial<KeyboardEvent> = {}): string[] {
+  const done: string[] = [];
+  const actions = new Proxy({} as KeyActions, { get: (_, name) => (by?: number) => done.push(`${String(name)}${by ?? ''}`) });
+  press({ key, target: new Target(kind), preventDefault: () => undefined, ...held } as unknown as KeyboardEvent, actions);
+  return done;
+}
+
+test.each([
+  [' ', 'toggle'],
+  ['ArrowRight', 'step1'],
+  ['ArrowLeft', 'step-1'],
+  ['Home', 'start'],
+  ['End', 'end'],
+  ['f', 'fold'],
+  ['?', 'help'],
+  ['Escape', 'letGo'],
+])('the key "%s" means %s', (key, action) => expect(pressed(key)).toEqual([action]));
+
+test('keys typed into a field or a menu stay there', () => {
+  expect(pressed('f', 'textarea')).toEqual([]);
+  expect(pressed('ArrowRight', 'select')).toEqual([]);
+});
+
+test('the space bar presses the button that has the focus', () => {
+  expect(pressed(' ', 'button')).toEqual([]);
+  expect(pressed('ArrowRight', 'button')).toEqual(['step1']);
+});
+
+test("the browser's own shortcuts are left alone", () => {
+  expect(pressed('f', 'div', { ctrlKey: true })).toEqual([]);
+  expect(pressed('ArrowLeft', 'div', { altKey: true })).toEqual([]);
+});
