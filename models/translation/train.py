@@ -8,6 +8,7 @@ pieces are learnt first, from the training part alone, unless they are there.
 import argparse
 import random
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -27,6 +28,7 @@ HERE = Path(__file__).parent
 PIECES, LONGEST = 3000, 60
 ROUNDS_AN_EPOCH = 4
 RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.4
+SOFT, SLOW = 0.1, 0.05  # how much smaller the query starts, and how much slower it learns, than all else
 Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces
 
 
@@ -56,6 +58,25 @@ def learn_pieces(pairs: list[Pair]) -> tuple[Pieces, Pieces]:
     return Pieces.load(HERE / "french.pieces"), Pieces.load(HERE / "english.pieces")
 
 
+def soft_start(network: Network) -> None:
+    """Let attention begin by looking everywhere.
+
+    A score of the dot kind is a sum over hundreds of products. As torch draws the weights, the largest score
+    takes it all, and what is not looked at is not learnt from.
+    """
+    if network.attention is not None:
+        with torch.no_grad():
+            network.attention.query.weight.mul_(SOFT)
+
+
+def parameter_groups(network: Network) -> list[dict[str, Any]]:
+    """Divide the weights by their learning rate: a step at the full rate would throw the scores about."""
+    slow = [] if network.attention is None else [network.attention.query.weight]
+    rest = [w for w in network.parameters() if not any(w is s for s in slow)]
+    groups = [{"params": rest, "lr": RATE}, {"params": slow, "lr": RATE * SLOW}]
+    return [group for group in groups if group["params"]]
+
+
 def factor(done: float, steps: int) -> float:
     """Scale the learning rate when this share of the training is done: up, level, down."""
     return min(1.0, done * steps / WARM_STEPS, (1 - done) / FALLING)
@@ -76,7 +97,10 @@ class Training:
         indexed = ((self.french.indices(p.french), [*self.english.indices(p.english), END]) for p in train)
         self.pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
         self.network = Network(config_of(variant), dropout=0.1)
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
+        soft_start(self.network)
+        groups = parameter_groups(self.network)
+        self.rates = [group["lr"] for group in groups]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
         self.round, self.best = Progress()
 
     @property
@@ -105,7 +129,7 @@ class Training:
         mean = 0.0
         for i, batch in enumerate(bar):
             done = (self.round + i / len(batches)) / self.rounds
-            set_rates(self.optimizer, [RATE], factor(done, self.rounds * len(batches)))
+            set_rates(self.optimizer, self.rates, factor(done, self.rounds * len(batches)))
             loss = step(self.network, self.optimizer, self.loss, batch, 1.0)
             mean += (loss - mean) / min(i + 1, 100)
             bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
