@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import bidirectional from '../fixtures/many_to_one_bidirectional.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
-import { remarks } from './remarks';
+import { caption, remarks } from './remarks';
 
 const recorded = bidirectional as unknown as Trace;
 
@@ -39,6 +39,12 @@ describe('the lines that warn of differences', () => {
   test('a decoder says that it reads its own output', () => {
     expect(remarks(recorded, { ...focus, part: 'decoder' }, 'ng').join()).toContain('x⟨t⟩ stands for ŷ⟨t−1⟩');
     expect(remarks(recorded, focus, 'ng').join()).not.toContain('its own last output');
+  });
+
+  test('what must not be missed stands in one line beside the equations', () => {
+    expect(caption(withCell('gru'), focus, 'ng')).toBe('Γᵤ = 1 − PyTorch’s z · Γᵣ acts after the hidden product');
+    expect(caption(withCell('lstm'), { ...focus, direction: 'backward' }, 'ng')).toBe('Γᵤ = PyTorch’s i · read from right to left');
+    expect(caption(withCell('rnn'), focus, 'keras')).toBe('');
   });
 
   test('the row in code is one less than t', () => {

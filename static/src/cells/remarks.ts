@@ -24,6 +24,19 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   return lines;
 }
 
+/** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */
+export function caption(trace: Trace, focus: Focus, notation: Notation): string {
+  const { kind } = trace.network.cell;
+  const name = (value: string): string => symbol(value, {}, notation).text;
+  const gates = notation === 'ng' ? 'Γᵤ = 1 − PyTorch’s z' : 'z keeps the old state';
+  const parts = [
+    ...(kind === 'gru' ? [gates, `${name('r')} acts after the hidden product`] : []),
+    ...(kind === 'lstm' && notation === 'ng' ? ['Γᵤ = PyTorch’s i'] : []),
+    ...(focus.direction === 'backward' ? ['read from right to left'] : []),
+  ];
+  return parts.join(' · ');
+}
+
 function updateGate(notation: Notation): string {
   if (notation === 'ng') return 'Γᵤ lets the new candidate in. PyTorch computes z = 1 − Γᵤ, which keeps the old state.';
   const other = notation === 'keras' ? 'as in PyTorch; the' : 'the';
