@@ -17,6 +17,7 @@ WIDTH = 18
 HEIGHT = 12
 GAP = 14  # between the rows; arrows live here
 MARGIN = 8
+SHIFT = 5  # of each of two chains, to its own side
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,25 @@ def figure_of(diagram: Diagram) -> Figure:
     return Figure(width, rows.x + HEIGHT + MARGIN, tuple(boxes), tuple(edges), brackets, _sentence(diagram, columns))
 
 
+@dataclass(frozen=True)
+class _Chain:
+    """Place the states of one direction; two chains stand apart, so that what passes one reaches the other."""
+
+    y: float
+    shift: float
+    role: Literal["a", "reverse"]
+
+
 class _Rows:
     """Say at which height each row begins; arcs of attention need room above the states."""
 
     def __init__(self, directions: int, arcs: bool) -> None:
         self.y = float(MARGIN)
         first = self.y + HEIGHT + GAP + (6 if arcs else 0)
-        self.states = [first + i * (HEIGHT + 5) for i in range(directions)]
-        self.x = self.states[-1] + HEIGHT + GAP
+        one = (_Chain(first, 0, "a"),)
+        two = (_Chain(first, SHIFT, "reverse"), _Chain(first + HEIGHT + 7, -SHIFT, "a"))
+        self.chains = one if directions == 1 else two
+        self.x = self.chains[-1].y + HEIGHT + GAP
 
 
 def _left(t: int) -> float:
@@ -100,7 +112,7 @@ def _centre(t: int) -> float:
 def _boxes(column: Column, rows: _Rows) -> list[Box]:
     left = _left(column.t)
     state = "s" if column.t > column.step else "a"  # a decoder behind an encoder has states of its own
-    boxes = [Box("a", left, y, f"{state}⟨{column.step + 1}⟩") for y in rows.states]
+    boxes = [Box("a", left + chain.shift, chain.y, f"{state}⟨{column.step + 1}⟩") for chain in rows.chains]
     if column.x is not None:
         boxes.append(Box("x", left, rows.x, f"x⟨{column.x + 1}⟩"))
     if column.y is not None:
@@ -109,22 +121,34 @@ def _boxes(column: Column, rows: _Rows) -> list[Box]:
 
 
 def _column_edges(column: Column, columns: tuple[Column, ...], rows: _Rows) -> list[Edge]:
-    centre, top, bottom = _centre(column.t), rows.states[0], rows.states[-1] + HEIGHT
+    edges = [edge for chain in rows.chains for edge in _chain_edges(column, chain, rows)]
+    if column.y_prev is not None:
+        bottom = rows.chains[0].y + HEIGHT
+        edges.append(Edge("back", _fed_back(column.t, bottom, rows), _head(_centre(column.t), bottom + 1, "up")))
+    if column.t + 1 < len(columns):
+        edges += [_onward(column.t, chain) for chain in rows.chains]
+    return edges
+
+
+def _chain_edges(column: Column, chain: _Chain, rows: _Rows) -> list[Edge]:
+    """Lead from the input up to one state, and from that state up to the output."""
+    at, bottom = _centre(column.t) + 1.3 * chain.shift, chain.y + HEIGHT
     edges: list[Edge] = []
     if column.x is not None:
-        edges.append(Edge("x", f"M{centre} {rows.x}V{bottom + 4}", _head(centre, bottom + 1, "up")))
+        edges.append(Edge("x", f"M{at} {rows.x}V{bottom + 4}", _head(at, bottom + 1, "up")))
     if column.y is not None:
-        edges.append(Edge("y", f"M{centre} {top}V{rows.y + HEIGHT + 4}", _head(centre, rows.y + HEIGHT + 1, "up")))
-    if column.y_prev is not None:
-        edges.append(Edge("back", _fed_back(column.t, bottom, rows), _head(centre, bottom + 1, "up")))
-    if column.t + 1 < len(columns):
-        right, left = _left(column.t) + WIDTH, _left(column.t + 1)
-        middle = rows.states[0] + HEIGHT / 2
-        edges.append(Edge("a", f"M{right} {middle}H{left - 4}", _head(left - 1, middle, "right")))
-        if len(rows.states) == 2:
-            middle = rows.states[1] + HEIGHT / 2
-            edges.append(Edge("reverse", f"M{left} {middle}H{right + 4}", _head(right + 1, middle, "left")))
+        under = rows.y + HEIGHT
+        edges.append(Edge("y", f"M{at} {chain.y}V{under + 4}", _head(at, under + 1, "up")))
     return edges
+
+
+def _onward(t: int, chain: _Chain) -> Edge:
+    """Lead from a state to the next one, or back to it in a chain that runs backwards."""
+    right, left = _left(t) + WIDTH + chain.shift, _left(t + 1) + chain.shift
+    middle = chain.y + HEIGHT / 2
+    if chain.role == "reverse":
+        return Edge("reverse", f"M{left} {middle}H{right + 4}", _head(right + 1, middle, "left"))
+    return Edge("a", f"M{right} {middle}H{left - 4}", _head(left - 1, middle, "right"))
 
 
 def _head(x: float, y: float, way: Literal["up", "left", "right"]) -> str:
@@ -145,7 +169,7 @@ def _fed_back(t: int, bottom: float, rows: _Rows) -> str:
 
 def _attention_edges(columns: tuple[Column, ...], rows: _Rows) -> list[Edge]:
     """Draw what the last output looks at: an arc from every encoder state."""
-    top = rows.states[0]
+    top = rows.chains[0].y
     last = _centre(columns[-1].t)
     starts = [_centre(column.t) for column in columns if column.part == "encoder"]
     height = top - 13
