@@ -13,8 +13,7 @@ from models.training import RUNS, batches_by_length, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 FOLDER = Path(__file__).parent
-EPOCHS = {"rnn": 10, "gru": 10, "lstm": 24}
-BATCH = {"rnn": 128, "gru": 128, "lstm": 64}
+RATES = {"rnn": 1e-3, "gru": 2e-3, "lstm": 3e-3}
 
 
 def config(cell: str) -> NetworkConfig:
@@ -39,11 +38,11 @@ def train_variant(variant: str, seed: int = 0) -> float:
     network = Network(config(variant), dropout=0.25)
     best = train(
         network,
-        lambda: batches_by_length(training, BATCH[variant], len, rng),
+        lambda: batches_by_length(training, 64, len, rng),
         lambda batch: nats(network, batch),
         lambda: -nats_per_character(network, development),
-        AdamW(network.parameters(), lr=3e-3, weight_decay=1e-2),
-        epochs=EPOCHS[variant],
+        AdamW(network.parameters(), lr=RATES[variant], weight_decay=1e-2),
+        epochs=24,
         patience=6,
         clip=1.0,
         schedule=lambda done: 1.0 - 0.98 * done,
@@ -57,7 +56,7 @@ def train_variant(variant: str, seed: int = 0) -> float:
 def main() -> None:
     """Read the command line and train what it names."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("variants", nargs="*", default=EPOCHS, help="rnn, gru, lstm; all if none is named")
+    parser.add_argument("variants", nargs="*", default=RATES, help="rnn, gru, lstm; all if none is named")
     for variant in parser.parse_args().variants:
         print(f"{variant}: {train_variant(variant):.4f} nats per character")
 

@@ -17,6 +17,7 @@ from torch.optim import Adam
 from tqdm import tqdm
 
 from models.sentiment.corpus import Item, batches, items, part, starting_table
+from models.sentiment.plain import plain_phrases
 from models.sentiment.score import CLASSES, accuracy
 from models.sentiment.words import WordTable
 from models.training import RUNS, seed_everything, train
@@ -95,11 +96,12 @@ def half_cosine(done: float) -> float:
 
 
 def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> Reader:
-    """Train the network of one cell, and the upper `tuned` rows of the table with it."""
+    """Train the network of one cell; or the upper `tuned` rows of the table with it, on the treebank alone."""
     seed_everything(seed)
     rng = Random(seed)
     development = [tree[-1] for tree in part("dev")]
-    found = items(part("train"), development, table)
+    training = part("train") if tuned else [*part("train"), *([phrase] for phrase in plain_phrases())]
+    found = items(training, development, table)
     reader = Reader(network_of(cell, 0.4), table, tuned)
 
     def score() -> float:
@@ -142,11 +144,10 @@ def main() -> None:
     """Read the command line and train what it names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", default=("words", *HIDDEN), help="words, rnn, gru, lstm, bilstm")
-    parser.add_argument("--epochs", type=int, default=3)
-    options = parser.parse_args()
-    table = train_words() if "words" in options.parts else WordTable.load(FOLDER / "words.safetensors")
-    for cell in (name for name in options.parts if name != "words"):
-        reader = fit(cell, table, tuned=0, epochs=options.epochs)
+    parts: list[str] = list(parser.parse_args().parts)
+    table = train_words() if "words" in parts else WordTable.load(FOLDER / "words.safetensors")
+    for cell in (name for name in parts if name != "words"):
+        reader = fit(cell, table, tuned=0, epochs=4)
         for scale in CLASSES:
             cut(reader.network, cell, scale).save(FOLDER / f"{cell}-{scale}.safetensors")
 

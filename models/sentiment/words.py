@@ -6,6 +6,7 @@ a byte for each number. A token that is not in it is read as something that is, 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import torch
@@ -26,8 +27,9 @@ class WordTable:
         self.words = tuple(words)
         self.vectors = vectors
         self._row = {word: row for row, word in enumerate(self.words)}
+        self.rows = lru_cache(maxsize=20_000)(self.find_rows)
 
-    def rows(self, token: str) -> tuple[int, ...]:
+    def find_rows(self, token: str) -> tuple[int, ...]:
         """Find the rows whose mean stands for a token; (0,) for an unknown one."""
         for words in readings(token):
             rows = tuple(self._row[word] for word in words if word in self._row)
