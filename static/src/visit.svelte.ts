@@ -83,7 +83,7 @@ export class Visit {
   address(exact: boolean): string {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
-    const step = exact ? Math.round(playback.playhead) : null;
+    const step = exact ? Math.ceil(playback.playhead) : null;
     const place = { run, step, pin, notation, speed: playback.speed, folded, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }

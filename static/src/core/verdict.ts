@@ -31,7 +31,7 @@ function numberScale(running: readonly Output[]): VerdictScale {
   const read = (o: Output) => o.alternatives[0]?.p ?? 0;
   const values = running.map(read);
   const [low, high] = [Math.min(0, ...values), Math.max(1, ...values)];
-  return { title: 'ŷ so far', low, high, ends: { low: format(low), high: format(high) }, read, write: format };
+  return { title: 'ŷ', low, high, ends: { low: format(low), high: format(high) }, read, write: format };
 }
 
 /**

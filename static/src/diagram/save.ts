@@ -1,6 +1,6 @@
 const INLINED = [
   'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric',
+  'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric', 'paint-order',
 ];
 
 /** Write each element's computed style into the copy: a file has no style sheet of ours to look them up in. */
