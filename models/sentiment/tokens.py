@@ -79,8 +79,8 @@ def readings(token: str) -> Iterator[tuple[str, ...]]:
         yield (NUMBER,)
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     yield (bare,)
-    yield (RUN.sub(r"\1\1", bare),)
-    yield (RUN.sub(r"\1", bare),)
+    once, twice = (RUN.sub(r"\1", bare),), (RUN.sub(r"\1\1", bare),)
+    yield from (once, twice) if bare[-3:] == 3 * bare[-1:] else (twice, once)  # sooo: so, but goood: good
     yield (bare.strip("'.*_~-#@"),)
     if len(word) == 1 and is_picture(word):
         yield tuple(w for w in re.findall(r"\w+", unicodedata.name(word, "").lower()) if w not in FILLERS)

@@ -1,0 +1,101 @@
+"""The names example: letters, dictated beginnings, and what it measures."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from models.evaluate import main
+from models.listing import GALLERY, load_example
+from models.names.letters import CLASSES, END, encode_letters
+from unrolled import Decoding, Force, InvalidInput
+
+NAMES = load_example(GALLERY / "names")
+
+
+def test_a_beginning_is_dictated_letter_by_letter() -> None:
+    encoded = NAMES.encode(" Mar ", "lstm")
+    assert encoded.x is None and encoded.labels == ()
+    assert encoded.interventions == (Force(step=0, y=12), Force(step=1, y=0), Force(step=2, y=17))
+
+
+def test_every_written_name_continues_its_beginning() -> None:
+    answers = [NAMES.trace("Mar", variant).answer for variant in NAMES.variants]
+    assert all(answer.startswith("Mar") for answer in answers)
+    assert NAMES.trace("mar").outputs[2].forced and not NAMES.trace("mar").outputs[3].forced
+
+
+def test_a_letter_outside_the_alphabet_is_named() -> None:
+    for raw, letter in (("josé", "é"), ("anna maria", " "), ("x3", "3")):
+        with pytest.raises(InvalidInput, match=letter):
+            NAMES.trace(raw)
+
+
+def test_a_beginning_that_is_too_long_says_the_limit() -> None:
+    with pytest.raises(InvalidInput, match=r"16 letters.*15"):
+        NAMES.trace("a" * 16)
+
+
+def test_the_same_seed_writes_the_same_name() -> None:
+    write = {seed: NAMES.trace("", decoding=Decoding(method="sample", seed=seed)).answer for seed in range(6)}
+    assert write == {seed: NAMES.trace("", decoding=Decoding(method="sample", seed=seed)).answer for seed in range(6)}
+    assert len(set(write.values())) > 3
+
+
+def test_a_name_ends_with_the_end_symbol_which_is_not_written() -> None:
+    trace = NAMES.trace("emm", decoding=Decoding(method="greedy"))
+    assert trace.outputs[-1].index == END and trace.outputs[-1].label == "end"
+    assert trace.answer.isalpha() and len(trace.answer) == trace.T_y - 1
+
+
+def test_a_fixed_beginning_makes_rare_letters_likely() -> None:
+    after_q = NAMES.trace("q", decoding=Decoding(method="greedy")).outputs[1]
+    assert after_q.label == "u" and after_q.p > 0.4
+
+
+@pytest.mark.parametrize("variant", NAMES.variants)
+def test_real_names_are_likelier_than_their_letters_backwards(variant: str, tmp_path: Path) -> None:
+    names = ["jennifer", "matthew", "christopher", "isabella", "charlotte", "theodore"]
+    (tmp_path / "names.txt").write_text("\n".join(names))
+    (tmp_path / "backwards.txt").write_text("\n".join(name[::-1] for name in names))
+    real = NAMES.evaluate(tmp_path / "names.txt", variant)["nats_per_character"]
+    assert real < 2.3 and real + 0.5 < NAMES.evaluate(tmp_path / "backwards.txt", variant)["nats_per_character"]
+
+
+def test_the_metric_counts_the_end_of_a_name_as_a_character(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("ann\n")
+    trace = NAMES.trace("ann", "gru", decoding=Decoding(method="greedy"))
+    assert trace.y_hat is not None
+    p = [trace.y_hat[step][y] for step, y in enumerate([*encode_letters("ann"), END])]
+    expected = -sum(map(math.log, p)) / 4
+    assert NAMES.evaluate(tmp_path / "one.txt", "gru")["nats_per_character"] == pytest.approx(expected, abs=1e-3)
+
+
+def test_evaluate_prints_a_line_for_every_variant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "names.txt").write_text("anna\nben\n")
+    assert main(["names", str(tmp_path / "names.txt")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(NAMES.variants)
+    assert main(["names", str(tmp_path / "names.txt"), "--variant", "gru"]) == 0
+    assert capsys.readouterr().out.startswith("nats_per_character: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nomes", "x"], "there are"),
+        (["names", "nowhere.txt"], "no such file"),
+        (["names", __file__, "--variant", "cnn"], "rnn, gru, lstm"),
+        (["names", __file__], "alphabet"),
+    ],
+)
+def test_evaluate_says_in_one_line_what_is_wrong(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    error = capsys.readouterr().err
+    assert message in error and error.count("\n") == 1
+
+
+def test_there_is_a_class_for_each_letter_and_one_for_the_end() -> None:
+    assert len(CLASSES) == 27 and CLASSES[END] == "end"

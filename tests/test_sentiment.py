@@ -1,0 +1,183 @@
+"""The sentiment example: trees, tokens, the table of words, and what the networks make of them."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from models.sentiment.example import Sentiment
+
+from models.evaluate import main
+from models.listing import GALLERY, load_example
+from models.sentiment.tokens import tokenise, written
+from models.sentiment.trees import Phrase, TreeError, phrases, read_trees
+from models.sentiment.words import UNKNOWN, WordTable
+from unrolled import InvalidInput, WeightsError
+
+EXAMPLE = load_example(GALLERY / "sentiment")
+assert isinstance(EXAMPLE, Sentiment)
+TREE = "(3 (2 It) (4 (2 's) (4 lovely)))"
+TABLE = WordTable((UNKNOWN, "<number>", "so", "feel", "good", "red", "heart", "cliche", "happy"), torch.eye(9))
+
+
+def test_a_tree_gives_every_phrase_and_the_sentence_last() -> None:
+    found = phrases(TREE)
+    assert found[-1] == Phrase(("It", "'s", "lovely"), 3)
+    assert Phrase(("'s", "lovely"), 4) in found and len(found) == 5
+
+
+@pytest.mark.parametrize("line", ["", "lovely", "(3 It", "(3 (2 a) (2 b)))", "(7 It)", "(3 )", "(3 a) (2 b)", "()"])
+def test_a_broken_tree_is_refused(line: str) -> None:
+    with pytest.raises(TreeError):
+        phrases(line)
+
+
+def test_a_broken_line_is_named_by_its_number() -> None:
+    with pytest.raises(TreeError, match="line 3"):
+        list(read_trees(f"{TREE}\n\n(3 It\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("There is nothing to like.", ["There", "is", "nothing", "to", "like", "."]),
+        ("It isn’t good", ["It", "is", "n't", "good"]),
+        ("I can't, won't, couldn't", ["I", "ca", "n't", ",", "wo", "n't", ",", "could", "n't"]),
+        ("dont, isnt", ["do", "n't", ",", "is", "n't"]),
+        ("Bad. Boring. The end.", ["Bad", ".", "Boring", ".", "The", "end", "."]),
+        ("Mr. Smith goes", ["Mr.", "Smith", "goes"]),
+        ("good😀👍🏽bad", ["good", "😀", "👍", "bad"]),
+        ("nice :) movie", ["nice", ":)", "movie"]),
+        ("“wow” – well…", ["``", "wow", "''", "-", "well", "..."]),
+        ("\u200b\ufeff", []),
+    ],
+)
+def test_free_text_is_split_as_the_treebank_splits_it(text: str, tokens: list[str]) -> None:
+    assert tokenise(text) == tokens
+
+
+def test_tokens_of_the_treebank_and_of_free_text_are_written_alike() -> None:
+    assert [written(t) for t in ("-LRB-", "``", "''", "9\\/11")] == ["(", '"', '"', "9/11"]
+    assert [written(t) for t in ("GOOD", "Café")] == ["good", "café"]
+    assert [written(t) for t in tokenise('("9/11")')] == ["(", '"', "9/11", '"', ")"]
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("so", ("so",)),
+        ("SOOOOO", ("so",)),
+        ("goood", ("good",)),
+        ("gooddd", ("good",)),
+        ("feel-good", ("feel", "good")),
+        ("1999", ("<number>",)),
+        ("8/10", ("<number>",)),
+        ("cliché", ("cliche",)),
+        ("❤", ("heart",)),
+        (":)", ("happy",)),
+        ("*good*", ("good",)),
+        ("xyzzy", (UNKNOWN,)),
+        ("電影", (UNKNOWN,)),
+        ("!", (UNKNOWN,)),
+    ],
+)
+def test_a_token_is_read_as_what_it_plainly_stands_for(token: str, words: tuple[str, ...]) -> None:
+    assert tuple(TABLE.words[row] for row in TABLE.rows(token)) == words
+    assert torch.equal(TABLE.look_up([token])[0], torch.eye(9)[list(TABLE.rows(token))].mean(0))
+
+
+def test_unknown_words_are_marked_and_never_dropped() -> None:
+    trace = EXAMPLE.trace("The blorptastic movie")
+    assert [label.note for label in trace.x_labels] == [None, "unknown", None]
+    assert trace.T_x == 3
+
+
+def test_a_word_that_is_read_as_another_says_so() -> None:
+    labels = EXAMPLE.encode("sooooo GOOD 1999", "lstm-binary").labels
+    assert [label.note for label in labels] == ["read as so", None, None]
+
+
+def test_a_stored_table_gives_nearly_the_same_vectors(tmp_path: Path) -> None:
+    table = WordTable(("<unknown>", "naïve", "film"), torch.randn(3, 20, generator=torch.manual_seed(0)))
+    table.save(tmp_path / "words.safetensors")
+    again = WordTable.load(tmp_path / "words.safetensors")
+    assert again.words == table.words
+    assert (again.vectors - table.vectors).abs().max() < 0.02
+
+
+def test_a_table_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "words.safetensors").write_text("no table")
+    with pytest.raises(WeightsError, match=r"words\.safetensors"):
+        WordTable.load(tmp_path / "words.safetensors")
+
+
+NEGATIVE = (
+    "There is nothing to like in this movie.",
+    "The movie isn't good.",
+    "I did not like it at all.",
+    "A boring, predictable mess.",
+    "no one should watch this",
+)
+POSITIVE = (
+    "A wonderful, moving film.",
+    "Not bad at all, I liked it.",
+    "The plot is thin, but the performances are brilliant.",
+    "I LOVED IT!!!",
+)
+
+
+@pytest.mark.parametrize("variant", ["lstm-binary", "bilstm-binary", "gru-binary"])
+def test_negation_and_contrast_decide_the_verdict(variant: str) -> None:
+    assert [t for t in NEGATIVE if not EXAMPLE.trace(t, variant).answer.startswith("negative")] == []
+    assert [t for t in POSITIVE if not EXAMPLE.trace(t, variant).answer.startswith("positive")] == []
+
+
+@pytest.mark.parametrize("variant", EXAMPLE.variants)
+def test_nothing_to_like_comes_out_negative_everywhere(variant: str) -> None:
+    trace = EXAMPLE.trace("There is nothing to like in this movie.", variant)
+    assert "negative" in trace.answer
+    assert trace.running is not None and len(trace.running) == trace.T_x
+
+
+def test_the_verdict_on_five_steps_says_the_step_and_the_words() -> None:
+    trace = EXAMPLE.trace("A masterpiece, stunning and unforgettable.", "lstm-five")
+    assert trace.answer.startswith("very positive, 5 of 5 (") and trace.outputs[0].label == "5 very positive"
+
+
+def test_more_than_two_hundred_words_are_refused_with_both_numbers() -> None:
+    assert EXAMPLE.trace("good " * 200).T_x == 200
+    with pytest.raises(InvalidInput, match=r"201 words.*200"):
+        EXAMPLE.trace("good " * 201)
+
+
+def test_text_without_anything_visible_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no words to read"):
+        EXAMPLE.trace("\u200b\u200d")
+
+
+def test_only_unknown_words_are_answered_with_a_doubt() -> None:
+    assert "knows none of these words" in EXAMPLE.trace("кинотеатр 電影").answer
+
+
+def test_evaluate_leaves_neutral_sentences_out_on_the_scale_of_two(tmp_path: Path) -> None:
+    trees = ["(4 (4 Wonderful) (2 film))", "(0 (0 Awful) (2 film))", "(2 (2 A) (2 film))", "(4 (0 Awful) (2 film))"]
+    path = tmp_path / "trees.txt"
+    path.write_text("\n".join(trees))
+    assert EXAMPLE.evaluate(path, "lstm-binary") == {"accuracy": 0.6667}
+    assert EXAMPLE.evaluate(path, "lstm-five")["accuracy"] in (0.25, 0.5, 0.75)
+
+
+def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> None:
+    path = tmp_path / "trees.txt"
+    path.write_text("(3 (2 It) (3 (2 's) (3 lovely)))\n(1 (1 Dull) (2 (2 stuff) (2 .)))\n(3 (1 Not) (1 bad))\n")
+    answers = [EXAMPLE.trace(t, "gru-binary").answer[:8] for t in ("It's lovely", "Dull stuff.", "Not bad")]
+    right = sum(a == b for a, b in zip(answers, ("positive", "negative", "positive"), strict=True))
+    assert EXAMPLE.evaluate(path, "gru-binary")["accuracy"] == round(right / 3, 4)
+
+
+@pytest.mark.parametrize(("text", "message"), [("", "no trees"), ("(3 It", "line 1"), ("(2 fine)", "neutral")])
+def test_evaluate_says_what_is_wrong_with_a_file(
+    text: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "trees.txt").write_text(text)
+    assert main(["sentiment", str(tmp_path / "trees.txt"), "--variant", "rnn-binary"]) == 1
+    assert message in capsys.readouterr().err
