@@ -26,7 +26,7 @@ def test_every_written_name_continues_its_beginning() -> None:
 
 
 def test_a_letter_outside_the_alphabet_is_named() -> None:
-    for raw, letter in (("josé", "é"), ("anna maria", " "), ("x3", "3")):
+    for raw, letter in (("josé", "é"), ("anna maria", " "), ("x3", "3"), ("weiß", "ß")):
         with pytest.raises(InvalidInput, match=letter):
             NAMES.trace(raw)
 

@@ -1,6 +1,6 @@
 """The alphabet of the names: the letters a to z, and one symbol more that ends a name."""
 
-from string import ascii_lowercase
+from string import ascii_letters, ascii_lowercase
 
 from unrolled import InvalidInput
 
@@ -11,8 +11,8 @@ CLASSES = (*ALPHABET, "end")
 
 def encode_letters(name: str) -> list[int]:
     """Turn a name into classes, without regard to case. Raises InvalidInput for anything but a-z."""
-    letters = name.strip().casefold()
+    letters = name.strip()
     for letter in letters:
-        if letter not in ALPHABET:
+        if letter not in ascii_letters:
             raise InvalidInput(f"{letter!r} is not in this network's alphabet (the letters a-z)")
-    return [ALPHABET.index(letter) for letter in letters]
+    return [ALPHABET.index(letter) for letter in letters.lower()]
