@@ -147,7 +147,7 @@ def main() -> None:
     parts: list[str] = list(parser.parse_args().parts)
     table = train_words() if "words" in parts else WordTable.load(FOLDER / "words.safetensors")
     for cell in (name for name in parts if name != "words"):
-        reader = fit(cell, table, tuned=0, epochs=4)
+        reader = fit(cell, table, tuned=0, epochs=3)
         for scale in CLASSES:
             cut(reader.network, cell, scale).save(FOLDER / f"{cell}-{scale}.safetensors")
 
