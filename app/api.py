@@ -7,7 +7,15 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 
-from app.documents import ExampleDescription, ExampleSummary, Health, TopologySummary, TraceRequest
+from app.documents import (
+    ExampleDescription,
+    ExampleSummary,
+    Health,
+    Reading,
+    ReadRequest,
+    TopologySummary,
+    TraceRequest,
+)
 from app.errors import UndecodableBody, UnsupportedMediaType
 from app.gallery import Gallery
 from app.reference import problem_responses
@@ -85,6 +93,21 @@ async def list_examples(gallery: InGallery) -> list[ExampleSummary]:
 async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription:
     """Describe what one example reads (its limits and samples), its variants, and what was measured (its card)."""
     return ExampleDescription.of(gallery[slug])
+
+
+@router.post(
+    "/api/v1/examples/{slug}/read",
+    tags=["examples"],
+    summary="Read an input, run nothing",
+    operation_id="readInput",
+    responses=problem_responses(400, 404, 413, 415, 422),
+)
+async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery) -> Reading:
+    """Say what a network would read of an input: its words, pieces or characters, and which of them it does not know.
+
+    What cannot be read gets the same problem document as from the trace route. Made to be asked while somebody types.
+    """
+    return await gallery.read(slug, body)
 
 
 @router.post(

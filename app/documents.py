@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.topologies import Lesson
 from models.example import Axis, Card, Example, InputSpec, Sample
-from unrolled import Decoding, Intervention
+from unrolled import Decoding, Intervention, Label
 
 MAX_INPUT = 100_000  # characters; every example has a lower limit of its own
 MAX_INTERVENTIONS = 64
@@ -19,8 +19,8 @@ class Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TraceRequest(Document):
-    """Ask for one run of an example's network."""
+class ReadRequest(Document):
+    """Ask how one of an example's networks reads an input."""
 
     input: str = Field(
         default="",
@@ -30,6 +30,11 @@ class TraceRequest(Document):
     variant: str | None = Field(
         default=None, max_length=100, description="Which of the example's networks; null: its default."
     )
+
+
+class TraceRequest(ReadRequest):
+    """Ask for one run of an example's network."""
+
     decoding: Decoding | None = Field(
         default=None, description="How a decoder chooses its outputs; null: the example's default."
     )
@@ -41,6 +46,13 @@ class TraceRequest(Document):
     )
     top_k: int = Field(default=5, ge=1, le=20, description="How many alternatives to list for each output.")
     digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
+
+
+class Reading(Document):
+    """Say what a network really reads: its steps, and what is unknown to it."""
+
+    T_x: int = Field(description="steps that it reads; 0 for a network that starts from nothing")
+    labels: tuple[Label, ...] = Field(description="what each step is known as, one for each")
 
 
 class Health(Document):

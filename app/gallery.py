@@ -10,7 +10,7 @@ import anyio
 import anyio.to_thread
 from cachetools import LRUCache
 
-from app.documents import TraceRequest
+from app.documents import Reading, ReadRequest, TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
 from app.settings import Settings
 from app.topologies import LESSONS
@@ -86,6 +86,11 @@ class Gallery:
         """List the examples that show one topology of the lecture figure."""
         return tuple(example for example in self.examples.values() if example.topology_page == slug)
 
+    async def read(self, slug: str, request: ReadRequest) -> Reading:
+        """Read an input and run nothing. Raises UnknownExample, or InvalidRequest with the field at fault."""
+        example = self[slug]
+        return await anyio.to_thread.run_sync(read_input, example, request.input, variant_of(example, request))
+
     async def run(self, slug: str, request: TraceRequest) -> Run:
         """Record a run, or remember it; equal requests that arrive together are recorded once.
 
@@ -115,7 +120,7 @@ class Gallery:
             yield
 
 
-def variant_of(example: Example, request: TraceRequest) -> str:
+def variant_of(example: Example, request: ReadRequest) -> str:
     """Name the variant that a request means. Raises InvalidRequest for one that the example does not have."""
     variant = request.variant or example.default_variant
     if variant not in example.variants:
@@ -123,6 +128,12 @@ def variant_of(example: Example, request: TraceRequest) -> str:
             f"'{variant[:40]}' is no variant of {example.slug}; there are {', '.join(example.variants)}", "variant"
         )
     return variant
+
+
+def read_input(example: Example, raw: str, variant: str) -> Reading:
+    """Turn an input into the steps that a network would read. Raises InvalidInput."""
+    encoded = example.encode(example.check_length(raw), variant)
+    return Reading(T_x=len(encoded.labels), labels=encoded.labels)
 
 
 def record_run(example: Example, request: TraceRequest) -> Run:

@@ -64,6 +64,12 @@ class ExamplePage(Page):
     embedded: bool
 
     @property
+    def others(self) -> tuple[Example, ...]:
+        """List the other examples of the same topology."""
+        card = next(card for card in self.topologies if card.lesson.slug == self.example.topology_page)
+        return tuple(other for other in card.examples if other.slug != self.example.slug)
+
+    @property
     def metrics(self) -> tuple[str, ...]:
         """List what the card measured, over all variants."""
         return tuple(dict.fromkeys(name for measured in self.example.card.results.values() for name in measured))

@@ -11,7 +11,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from app.documents import ExampleDescription, ExampleSummary, Health, TopologySummary, TraceRequest
+from app.documents import ExampleDescription, ExampleSummary, Health, ReadRequest, TopologySummary, TraceRequest
 from app.errors import (
     KINDS,
     MEDIA_TYPE,
@@ -24,6 +24,7 @@ from app.errors import (
     UnsupportedMediaType,
     problem_of,
 )
+from app.gallery import read_input
 from app.topologies import LESSONS
 from models.example import Example
 from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace, record
@@ -102,8 +103,14 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
     if examples:
         first = next(iter(examples.values()))
         sample = first.samples[0]
-        asked = TraceRequest(input=sample.input, variant=sample.variant or first.default_variant, gradient=0)
+        variant = sample.variant or first.default_variant
+        asked = TraceRequest(input=sample.input, variant=variant, gradient=0)
         worked["describeExample"] = {"slug": first.slug, "response": ExampleDescription.of(first)}
+        worked["readInput"] = {
+            "slug": first.slug,
+            "request": ReadRequest(input=sample.input, variant=variant),
+            "response": read_input(first, sample.input, variant),
+        }
         worked["recordTrace"] |= {"slug": first.slug, "request": asked}
     return worked
 

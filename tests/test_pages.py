@@ -93,6 +93,16 @@ async def test_the_gallery_lists_each_example_under_its_topology(client: AsyncCl
     assert listed["bidirectional"] == []
 
 
+async def test_an_example_leads_to_the_others_of_its_topology(tiny_examples: dict[str, Example]) -> None:
+    twin = type(tiny_examples["verdict"])(tiny_examples["verdict"].folder)
+    twin.slug = "twin"
+    async with client_of({**tiny_examples, "twin": twin}) as client:
+        page = (await client.get("/examples/verdict")).text
+        alone = (await client.get("/examples/writer")).text
+    assert 'Also: <a href="/examples/twin">' in page
+    assert "Also: " not in alone
+
+
 async def test_an_empty_gallery_says_so() -> None:
     async with client_of({}) as client:
         assert "The gallery is empty" in (await client.get("/")).text
