@@ -59,7 +59,7 @@ train: $(VENV)/.dev ## train an example's networks again: make train EXAMPLE=nam
 
 evaluate: $(VENV)/.dev ## measure an example on a file: make evaluate EXAMPLE=sentiment DATA=path
 	@test -n "$(EXAMPLE)" -a -n "$(DATA)" || { echo "say which, and on what: make evaluate EXAMPLE=sentiment DATA=path" >&2; exit 2; }
-	$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)"
+	@$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)" $(if $(VARIANT),--variant "$(VARIANT)")
 
 wire: $(VENV)/.dev static/node_modules/.installed ## write the trace's JSON Schema again, and the front end's types from it
 	$(PY) -m unrolled > docs/trace.schema.json

@@ -1,5 +1,6 @@
 """All state is in the address: a link draws the same picture at the same step."""
 
+import re
 from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, expect
@@ -37,6 +38,7 @@ def test_back_returns_to_the_sentence_before(page: Page) -> None:
 def test_link_of_names_keeps_seed_and_temperature(page: Page) -> None:
     example = ExamplePage(page, "names").open(seed=11, temperature=1.2, step=0)
     example.button("To the end").click()
+    page.wait_for_url(re.compile("step=[1-9]"))
     letters = example.outputs.all_text_contents()
     page.reload()
     expect(example.picture).to_be_visible()
