@@ -18,4 +18,5 @@ test('a line passes through the middle of each column and breaks where there is 
 
 test('the ends of a range are written without needless zeros', () => {
   expect([1, -1, 1.38, 0, 0.1, 0.001].map(bound)).toEqual(['1', '−1', '1.38', '0', '0.1', '0.001']);
+  expect([1e-4, 2e-12, 9.99999e-9].map(bound)).toEqual(['10⁻⁴', '2·10⁻¹²', '10⁻⁸']);
 });

@@ -20,11 +20,19 @@ export function pathOf(numbers: readonly (number | null)[], column: number, heig
   return draw(numbers) ?? '';
 }
 
-/** Write the end of a range: two decimals at most, no needless zeros. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Write the end of a range: two decimals at most, no needless zeros, small ones as a power of ten. */
 export function bound(value: number): string {
   const size = Math.abs(value);
-  const text = size !== 0 && size < 0.01 ? String(Number(size.toPrecision(1))) : String(Number(size.toFixed(2)));
-  return (value < 0 ? '−' : '') + text;
+  return (value < 0 ? '−' : '') + (size === 0 || size >= 0.01 ? String(Number(size.toFixed(2))) : small(size));
+}
+
+function small(size: number): string {
+  const [digits = '', exponent = ''] = size.toExponential(0).split('e-');
+  if (exponent === '3') return `0.00${digits}`;
+  const power = `10⁻${[...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('')}`;
+  return digits === '1' ? power : `${digits}·${power}`;
 }
 
 /** Map a value to a height in pixels, the highest at the top, with room for the stroke. */
