@@ -1,6 +1,6 @@
 import type { Description } from './description';
 import type { Run } from './url';
-import type { Trace } from './wire';
+import type { Label, Trace } from './wire';
 
 /** What the API answers with when it cannot do as asked (RFC 9457). */
 export interface Problem {
@@ -41,9 +41,9 @@ async function refusal(response: Response): Promise<Refused> {
   return new Refused({ title: response.statusText, status: response.status, detail, errors: [] });
 }
 
-/** Ask the server to run an example. Throws Refused with the server's words, or with ours if it cannot be reached. */
-export async function requestTrace(slug: string, body: object, signal: AbortSignal): Promise<Trace> {
-  const response = await fetch(tracePath(slug), {
+/** Post a body as JSON. Throws Refused with the server's words, or with ours if it cannot be reached. */
+async function post<Answer>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -54,5 +54,21 @@ export async function requestTrace(slug: string, body: object, signal: AbortSign
     throw new Refused({ title: 'Unreachable', status: 0, detail, errors: [] });
   });
   if (!response.ok) throw await refusal(response);
-  return (await response.json()) as Trace;
+  return (await response.json()) as Answer;
+}
+
+/** Ask the server to run an example. */
+export function requestTrace(slug: string, body: object, signal: AbortSignal): Promise<Trace> {
+  return post<Trace>(tracePath(slug), body, signal);
+}
+
+/** What a network would read of an input. */
+export interface Reading {
+  T_x: number;
+  labels: Label[];
+}
+
+/** Ask the server how an input would be read; nothing runs. */
+export function requestReading(slug: string, body: Pick<Run, 'input' | 'variant'>, signal: AbortSignal): Promise<Reading> {
+  return post<Reading>(`/api/v1/examples/${slug}/read`, body, signal);
 }

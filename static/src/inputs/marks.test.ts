@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { sentenceOf } from './marks';
+
+const label = (text: string, note: string | null = null) => ({ text, note });
+
+test('a reading says how many steps it takes', () => {
+  expect(sentenceOf({ T_x: 1, labels: [label('good')] })).toBe('Read as 1 step.');
+  expect(sentenceOf({ T_x: 2, labels: [label('not'), label('bad')] })).toBe('Read as 2 steps.');
+});
+
+test('unknown words are named once each, and counted where there are many', () => {
+  const twice = [label('zorb', 'unknown'), label('a'), label('zorb', 'unknown')];
+  expect(sentenceOf({ T_x: 3, labels: twice })).toBe('Read as 3 steps; not in this network’s vocabulary: “zorb”.');
+  const many = [...'abcdefg'].map((letter) => label(letter, 'unknown'));
+  expect(sentenceOf({ T_x: 7, labels: many })).toMatch(/“e” and 2 more\.$/);
+});
