@@ -2,7 +2,7 @@
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import Example from '../src/Example.svelte';
-import type { Description } from '../src/core/description';
+import type { Description, InputSpec } from '../src/core/description';
 import type { Trace } from '../src/core/wire';
 import { currentTheme } from '../src/islands/theme';
 import { Visit } from '../src/visit.svelte';
@@ -24,6 +24,7 @@ const load = Object.entries(fixtures).find(([path]) => nameOf(path) === wanted)?
 const target = document.getElementById('example');
 if (load && target) {
   const { default: trace } = await load();
+  const kind = (new URLSearchParams(location.search).get('kind') ?? 'text') as InputSpec['kind'];
   const description: Description = {
     slug: wanted,
     title: wanted,
@@ -32,7 +33,7 @@ if (load && target) {
     default_variant: trace.network.cell.kind,
     variants: ['rnn', 'gru', 'lstm'],
     axes: [{ id: 'cell', label: 'Cell', choices: ['rnn', 'gru', 'lstm'].map((id) => ({ id, label: id.toUpperCase(), note: '' })) }],
-    input: { kind: 'text', label: 'Input', placeholder: '', help: '', required: true, max_length: 300, max_steps: 200 },
+    input: { kind, label: 'Input', placeholder: '', help: '', required: true, max_length: 300, max_steps: 200 },
     decoding: trace.decoding,
     samples: [{ input: trace.x_labels.map((l) => l.text).join(' '), note: '', variant: null, seed: 0 }],
   };

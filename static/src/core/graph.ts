@@ -1,4 +1,5 @@
 import type { Direction, Part } from './focus';
+import { type Track, trackOf } from './verdict';
 import type { Column, Topology, Trace } from './wire';
 
 /** What is drawn as a box: an input, an input that is a fed-back output or nothing, a state, an output. */
@@ -45,14 +46,14 @@ function inputKind(column: Column): ItemKind {
   return column.y_prev === null ? 'empty' : 'feed';
 }
 
-function itemsOf(column: Column, topology: Topology, running: boolean): Item[] {
+function itemsOf(column: Column, topology: Topology, track: Track | null): Item[] {
   const place = { column: column.t, part: column.part };
   const plain = { ...place, layer: 0, direction: 'forward' as const };
   const items: Item[] = [{ ...plain, id: `in.${column.t}`, kind: inputKind(column) }];
   for (let layer = 0; layer < topology.layers; layer += 1)
     for (const direction of directionsOf(topology, column.part))
       items.push({ ...place, id: stateId(column.t, layer, direction), kind: 'h', layer, direction });
-  if (running) items.push({ ...plain, id: `verdict.${column.t}`, kind: 'verdict' });
+  if (track?.at(column)) items.push({ ...plain, id: `verdict.${column.t}`, kind: 'verdict' });
   if (column.y !== null) items.push({ ...plain, id: `y.${column.y}`, kind: 'y' });
   return items;
 }
@@ -74,8 +75,8 @@ class Builder {
   readonly graph: Graph;
   private readonly byId: Map<string, Item>;
 
-  constructor(columns: readonly Column[], topology: Topology, running: boolean) {
-    const items = columns.flatMap((c) => itemsOf(c, topology, running));
+  constructor(columns: readonly Column[], topology: Topology, track: Track | null) {
+    const items = columns.flatMap((c) => itemsOf(c, topology, track));
     this.graph = { columns, topology, items: [...initialItems(columns, topology), ...items], edges: [] };
     this.byId = new Map(this.graph.items.map((i) => [i.id, i]));
   }
@@ -123,7 +124,6 @@ class Builder {
 }
 
 /** List every box of a trace and one arrow for each dependency between them. */
-export function graphOf(trace: Pick<Trace, 'columns' | 'network' | 'running'>): Graph {
-  const running = trace.running !== null && trace.running.length === trace.columns.length;
-  return new Builder(trace.columns, trace.network.topology, running).build();
+export function graphOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs'>): Graph {
+  return new Builder(trace.columns, trace.network.topology, trackOf(trace)).build();
 }

@@ -4,6 +4,7 @@ import { type Dependency, type Graph, type Item, graphOf } from './graph';
 import { type Rows, rowsOf } from './rows';
 import { route } from './routes';
 import { type Timetable, timetableOf } from './timeline';
+import { type Track, trackOf } from './verdict';
 import type { Column, Trace } from './wire';
 
 export interface Box extends Rect {
@@ -38,6 +39,8 @@ export interface Scene {
   height: number;
   graph: Graph;
   times: Timetable;
+  /** The number that is followed from column to column, if there is one. */
+  track: Track | null;
   rows: Rows;
   places: Place[];
   boxes: Box[];
@@ -62,26 +65,28 @@ export function inputText(trace: Trace, column: Column): string {
   return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
 }
 
-/** The text of the chip at a column's head. */
-export function outputText(trace: Trace, column: Column): string {
-  return column.y === null ? '' : (trace.outputs[column.y]?.label ?? '');
+/** The text of the chip at a column's head: the class, or the number where a line tells its meaning. */
+export function outputText(trace: Trace, column: Column, track: Track | null): string {
+  const output = column.y === null ? undefined : trace.outputs[column.y];
+  if (!output) return '';
+  return track && !track.running ? track.scale.write(track.scale.read(output)) : output.label;
 }
 
 function chipWidth(text: string, least: number): number {
   return Math.min(CHIP_MAX, Math.max(least, textWidth(text, CHIP_TEXT) + 18));
 }
 
-function neededWidths(trace: Trace, rows: Rows): number[] {
+function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {
   return trace.columns.map((column) => {
-    const output = column.y === null ? 0 : chipWidth(outputText(trace, column), 46);
+    const output = column.y === null ? 0 : chipWidth(outputText(trace, column, track), 46);
     const input = chipWidth(inputText(trace, column), rows.chipWidth(column.part)) + (column.y_prev === null ? 0 : 10);
     return Math.max(rows.columnWidth(column.part), input + 8, output + (trace.T_y > 1 ? 10 : 8));
   });
 }
 
 /** Put the columns side by side, spread over the width where there is room, scrolling where there is not. */
-function placesOf(trace: Trace, rows: Rows, width: number): { places: Place[]; width: number } {
-  const needed = neededWidths(trace, rows);
+function placesOf(trace: Trace, rows: Rows, track: Track | null, width: number): { places: Place[]; width: number } {
+  const needed = neededWidths(trace, rows, track);
   const handsOver = (t: number) => t > 0 && trace.columns[t]?.part !== trace.columns[t - 1]?.part;
   const gaps = trace.columns.map((_, t) => (handsOver(t) ? (rows.twoWay ? GUTTER : GAP_PARTS) : 0));
   const right = rows.twoWay && trace.columns.at(-1)?.part === 'encoder' ? GUTTER : 18;
@@ -99,7 +104,7 @@ function placesOf(trace: Trace, rows: Rows, width: number): { places: Place[]; w
   return { places, width: Math.max(width, total) };
 }
 
-function boxOf(item: Item, place: Place, rows: Rows, trace: Trace): Box {
+function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track | null): Box {
   const centred = (cx: number, y: number, width: number, height: number): Box => ({ item, x: cx - width / 2, y, width, height });
   const { column, middle: cx } = place;
   switch (item.kind) {
@@ -108,7 +113,7 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace): Box {
     case 'empty':
       return centred(cx, rows.input, chipWidth(inputText(trace, column), rows.chipWidth(column.part)), rows.chip);
     case 'y':
-      return centred(cx, rows.output, chipWidth(outputText(trace, column), 46), rows.chip);
+      return centred(cx, rows.output, chipWidth(outputText(trace, column, track), 46), rows.chip);
     case 'verdict':
       return centred(cx, rows.lane.y, 14, rows.lane.height);
     case 'h':
@@ -143,22 +148,23 @@ function bracketOf(symbol: 'T_x' | 'T_y', places: Place[], boxes: Map<string, Bo
 }
 
 /** Give every column the room it likes; where that does not fit the window, draw densely. */
-function fit(trace: Trace, graph: Graph, size: Size): { rows: Rows; places: Place[]; width: number } {
+function fit(trace: Trace, graph: Graph, track: Track | null, size: Size): { rows: Rows; places: Place[]; width: number } {
   const roomy = rowsOf(trace, graph, size.height, false);
-  const placed = placesOf(trace, roomy, size.width);
+  const placed = placesOf(trace, roomy, track, size.width);
   if (placed.width <= size.width) return { rows: roomy, ...placed };
   const dense = rowsOf(trace, graph, size.height, true);
-  return { rows: dense, ...placesOf(trace, dense, size.width) };
+  return { rows: dense, ...placesOf(trace, dense, track, size.width) };
 }
 
 /** Lay a trace out in a picture of a given size; it becomes wider, or higher, where that is too small. */
 export function layout(trace: Trace, size: Size): Scene {
   const graph = graphOf(trace);
-  const { rows, places, width } = fit(trace, graph, size);
+  const track = trackOf(trace);
+  const { rows, places, width } = fit(trace, graph, track, size);
   const boxes = new Map<string, Box>();
   for (const item of graph.items) {
     const place = places[item.column];
-    if (place) boxes.set(item.id, boxOf(item, place, rows, trace));
+    if (place) boxes.set(item.id, boxOf(item, place, rows, trace, track));
   }
   const lines: Line[] = [];
   for (const edge of graph.edges) {
@@ -166,7 +172,8 @@ export function layout(trace: Trace, size: Size): Scene {
     if (from && to) lines.push({ edge, curve: route(edge, from, to, rows) });
   }
   const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, places, boxes, rows));
-  return { width, height: rows.height, graph, times: timetableOf(graph), rows, places, boxes: [...boxes.values()], lines, brackets };
+  const times = timetableOf(graph);
+  return { width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
 }
 
 /** The middle of the column that is furthest along, or of the first before anything has run. */

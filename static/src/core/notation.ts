@@ -112,6 +112,11 @@ function indexedSign(base: string, latex: string, layer: string, t: string): Sig
 
 const primes = (t: string): string => t.replaceAll('′', "'");
 
+/** Number a unit, a layer or a step as the page does: from 1, where code counts from 0. */
+export function counted(index: number): number {
+  return index + 1;
+}
+
 /** Give a recorded number as the chosen symbol means it: Ng's Γ_u of a GRU is 1 - z. */
 export function shown(name: string, value: number, notation: Notation): number {
   return notation === 'ng' && name === 'z' ? 1 - value : value;

@@ -11,7 +11,7 @@ function told(trace: Trace, step: number): string {
 }
 
 test('a step says what is read and what the verdict is so far', () => {
-  expect(told(traces.manyToOne, 3)).toMatch(/^Step 3 of 9: reads “nothing”; verdict so far (positive|negative), \d+ %\.$/);
+  expect(told(traces.manyToOne, 3)).toMatch(/^Step 3 of 9: reads “nothing”; verdict so far “(positive|negative)”, \d+ %\.$/);
   expect(told(traces.manyToOne, 9)).toMatch(/“\.\.\.”, which is not in its vocabulary; output 1 is/);
 });
 
@@ -22,6 +22,10 @@ test('before the first step there is only the state', () => {
 test('a decoder starts from nothing and then reads back its own output', () => {
   expect(told(traces.oneToMany, 1)).toMatch(/reads nothing; output 1 was dictated: “m”/);
   expect(told(traces.oneToMany, 3)).toMatch(/reads back its own output “a”; output 3 is/);
+});
+
+test('an output that is one probability is told as that', () => {
+  expect(told(traces.manyToManyProbability, 19)).toMatch(/output 1 is P\(coding\) = \d+ %; output 19 is P\(coding\)/);
 });
 
 test('two directions read two ends, and outputs follow when both are there', () => {

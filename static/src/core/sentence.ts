@@ -1,8 +1,8 @@
 import { inputText } from './layout';
 import { percent } from './scales';
 import type { Frame, Timetable } from './timeline';
-import { verdictScale } from './verdict';
-import type { Column, Trace } from './wire';
+import { trackOf } from './verdict';
+import type { Column, Output, Trace } from './wire';
 
 function reading(trace: Trace, column: Column): string {
   const text = inputText(trace, column);
@@ -24,23 +24,27 @@ function readings(trace: Trace, column: Column, frame: Frame): string {
   return `${above}forward ${reading(trace, column)}, backward ${reading(trace, other)}`;
 }
 
-function belief(trace: Trace, label: string, p: number): string {
-  return trace.network.output === 'identity' ? label : `${label}, ${percent(p)}`;
+/** A class with its probability; a number is all there is to say of a regression. */
+function belief({ index, label, p }: Output): string {
+  return index === null ? label : `“${label}”, ${percent(p)}`;
 }
 
 function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
   const now = trace.columns.filter(({ y }) => y !== null && Math.ceil(times.items.get(`y.${y}`)?.end ?? 0) === frame.step);
+  const track = trackOf(trace);
+  const words = (output: Output) =>
+    output.index === null && track ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}` : belief(output);
   return now.flatMap(({ y }) => {
     const output = y === null ? undefined : trace.outputs[y];
     if (y === null || !output) return [];
-    return [`output ${y + 1} ${output.forced ? 'was dictated:' : 'is'} ${belief(trace, `“${output.label}”`, output.p)}`];
+    return [`output ${y + 1} ${output.forced ? 'was dictated:' : 'is'} ${words(output)}`];
   });
 }
 
 function verdict(trace: Trace, column: Column): string[] {
-  const output = trace.running?.[column.step];
-  if (!output || column.y !== null || !verdictScale(trace)) return [];
-  return [`verdict so far ${belief(trace, output.label, output.p)}`];
+  const track = trackOf(trace);
+  const output = track?.running ? track.at(column) : undefined;
+  return output && column.y === null ? [`verdict so far ${belief(output)}`] : [];
 }
 
 /** Say in one sentence what happens in a step: for screen readers, and for everybody under the picture. */

@@ -106,12 +106,15 @@ export function timetableOf(graph: Graph): Timetable {
   for (const item of graph.items) {
     if (item.kind === 'h') items.set(item.id, stateSpan(clock, item));
     if (item.kind === 'initial') items.set(item.id, { start: 0, end: 0 });
-    if (item.kind === 'verdict') items.set(item.id, at(clock.verdictStep(item.column), OUTPUT));
   }
   for (const edge of graph.edges) {
     const step = Math.floor((items.get(edge.kind === 'emit' ? edge.from.id : edge.to.id) ?? { start: 0 }).start);
     if (edge.kind === 'emit') later(items, edge.to.id, at(step, OUTPUT));
     if (edge.kind === 'read') sooner(items, edge.from.id, at(step, { start: 0, end: 0.14 }));
+  }
+  for (const { id, kind, column } of graph.items) {
+    const y = graph.columns[column]?.y ?? null;
+    if (kind === 'verdict') items.set(id, items.get(`y.${y}`) ?? at(clock.verdictStep(column), OUTPUT));
   }
   const edges = new Map(graph.edges.map((e) => [e.id, edgeSpan(clock, e, items.get(e.to.id) ?? { start: 0, end: 0 })]));
   return { steps: clock.steps, items, edges, columns: Array.from({ length: clock.steps }, (_, s) => clock.columnOf(s)) };

@@ -1,7 +1,7 @@
 import { format, percent } from './scales';
-import type { Output, Trace } from './wire';
+import type { Column, Output, Trace } from './wire';
 
-/** How the answer of a network that answers once, at the end, is followed from step to step on one axis. */
+/** How an answer is followed from step to step on one axis. */
 export interface VerdictScale {
   /** What the axis measures. */
   title: string;
@@ -27,29 +27,49 @@ function probabilityScale(index: number, label: string, ends: VerdictScale['ends
   return { title: `P(${label})`, low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
 }
 
-function numberScale(running: readonly Output[]): VerdictScale {
+/** A regression has no ends of its own: its axis spans the values that come out, and at least 0 to 1. */
+function numberScale(outputs: readonly Output[]): VerdictScale {
   const read = (o: Output) => o.alternatives[0]?.p ?? 0;
-  const values = running.map(read);
+  const values = outputs.map(read);
   const [low, high] = [Math.min(0, ...values), Math.max(1, ...values)];
   return { title: 'ŷ', low, high, ends: { low: format(low), high: format(high) }, read, write: format };
 }
 
 /**
- * Choose the axis of the running verdict: the probability of the second of two classes, the expected number where
- * the classes are numbers (stars), the value of a regression, else the probability of the class that wins.
+ * Choose the axis of an answer: the probability of the second of two classes (or of the only one), the expected
+ * number where the classes are numbers (stars), the value of a regression, else the probability of the last winner.
  */
-export function verdictScale(trace: Trace): VerdictScale | null {
-  const final = trace.running?.at(-1);
-  if (!trace.running || !final) return null;
-  if (trace.network.output === 'identity') return numberScale(trace.running);
-  const classes = [...final.alternatives].sort((a, b) => a.index - b.index);
+function scaleOf({ output, n_y }: Trace['network'], outputs: readonly Output[]): VerdictScale | null {
+  const final = outputs.at(-1);
+  const classes = [...(final?.alternatives ?? [])].sort((a, b) => a.index - b.index);
   const [first, last] = [classes[0], classes.at(-1)];
-  if (!first || !last) return null;
-  if (trace.network.n_y <= 2) return probabilityScale(last.index, last.label, { low: first === last ? '' : first.label, high: last.label });
-  const numbered = classes.length === trace.network.n_y && classes.every((c) => Number.isFinite(numberIn(c.label)));
+  if (!final || !first || !last) return null;
+  if (output === 'identity') return numberScale(outputs);
+  if (n_y <= 2) return probabilityScale(last.index, last.label, { low: first === last ? '' : first.label, high: last.label });
+  const numbered = classes.length === n_y && classes.every((c) => Number.isFinite(numberIn(c.label)));
   if (!numbered) return probabilityScale(final.index ?? 0, final.label, { low: '0 %', high: '100 %' });
   const [low, high] = [numberIn(first.label), numberIn(last.label)];
   return { title: 'expected', low, high, ends: { low: first.label, high: last.label }, read: expected, write: (v) => v.toFixed(1) };
+}
+
+/** A number that is followed from column to column, drawn as a line between the outputs and the states. */
+export interface Track {
+  scale: VerdictScale;
+  /** True where it shows what a network that answers once would say if the input stopped here. */
+  running: boolean;
+  at(column: Column): Output | undefined;
+}
+
+/** Find what can be followed: a running verdict, or outputs that are one probability or one number each. */
+export function trackOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs'>): Track | null {
+  const { columns, network, running, outputs } = trace;
+  if (running && running.length === columns.length) {
+    const scale = scaleOf(network, running);
+    return scale && { scale, running: true, at: (column) => running[column.step] };
+  }
+  const plain = outputs.length > 1 && (network.output !== 'softmax' || network.n_y === 2);
+  const scale = plain ? scaleOf(network, outputs) : null;
+  return scale && { scale, running: false, at: ({ y }) => (y === null ? undefined : outputs[y]) };
 }
 
 /** Where a value lies between the ends of its axis, 0 to 1. */
