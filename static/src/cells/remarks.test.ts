@@ -48,6 +48,6 @@ describe('the lines that warn of differences', () => {
   });
 
   test('the row in code is one less than t', () => {
-    expect(remarks(recorded, focus, 'ng').at(-1)).toBe('t counts from 1; in code this is row 2 of the states.');
+    expect(remarks(recorded, focus, 'ng').at(-1)).toBe('The page counts steps, layers and units from 1; in code this is row 2 of the states.');
   });
 });

@@ -67,5 +67,5 @@ function biases(kind: Trace['network']['cell']['kind'], name: (value: string) =>
 function timeInCode(trace: Trace, focus: Focus): string {
   const step = trace.columns[focus.column]?.step ?? 0;
   const part = trace.network.topology.kind === 'encoder_decoder' ? `${focus.part} ` : '';
-  return `t counts from 1; in code this is row ${step} of the ${part}states.`;
+  return `The page counts steps, layers and units from 1; in code this is row ${step} of the ${part}states.`;
 }

@@ -1,0 +1,108 @@
+import { area, curveStepAfter, stack } from 'd3-shape';
+import { classColour } from '../core/palette';
+import { percent } from '../core/scales';
+import { format } from '../core/scales';
+import type { Trace } from '../core/wire';
+import { heightOf } from './lines';
+
+/** One class, or one number, from output to output. */
+export interface Band {
+  label: string;
+  colour: string;
+  values: readonly number[];
+}
+
+/** The outputs of a network that answers at every step, as they are drawn over time. */
+export interface OutputsOverTime {
+  title: string;
+  /** One probability, several that add up to 1, or numbers that do not. */
+  shape: 'area' | 'stack' | 'lines';
+  bands: readonly Band[];
+  range: [number, number];
+  write: (value: number) => string;
+}
+
+const MOST = 8; // classes whose colours can be told apart
+
+/** Name the classes by what the outputs say of them; one that is never among the likeliest keeps its number. */
+function classLabels({ network, outputs }: Trace): string[] {
+  const labels = Array.from({ length: network.n_y }, (_, i) => String(i + 1));
+  for (const output of outputs) for (const { index, label } of output.alternatives) labels[index] = label;
+  return labels;
+}
+
+/** Collect what is drawn over time; null for networks that do not answer at every step, or in too many classes. */
+export function outputsOf(trace: Trace): OutputsOverTime | null {
+  const { network, y_hat, T_y } = trace;
+  if (network.topology.kind !== 'many_to_many' || !y_hat || T_y < 2 || network.n_y > MOST) return null;
+  const every = classLabels(trace).map((label, i) => ({
+    label,
+    colour: classColour(i),
+    values: y_hat.map((row) => row[i] ?? 0),
+  }));
+  if (network.output === 'identity') {
+    const numbers = every.flatMap((band) => band.values);
+    const range: [number, number] = [Math.min(0, ...numbers), Math.max(...numbers)];
+    return { title: 'ŷ', shape: 'lines', bands: every, range, write: format };
+  }
+  const last = every.at(-1);
+  const one = network.n_y === 1 || (network.output === 'softmax' && network.n_y === 2);
+  const bands = one && last ? [{ ...last, colour: classColour(0) }] : every;
+  const shape = one ? 'area' : network.output === 'softmax' ? 'stack' : 'lines';
+  const title = one ? `P(${last?.label ?? ''})` : 'P';
+  return { title, shape, bands, range: [0, 1], write: percent };
+}
+
+/** Draw the bands as SVG paths over steps `column` pixels wide: a value lasts for the whole of its step. */
+export function bandPaths({ shape, bands, range }: OutputsOverTime, column: number, height: number): string[] {
+  const y = heightOf(height, range);
+  const steps = bands[0]?.values.length ?? 0;
+  const rows = Array.from({ length: steps + 1 }, (_, t) => bands.map((b) => b.values[Math.min(t, steps - 1)] ?? 0));
+  const keys = bands.map((_, i) => i);
+  const layers = shape === 'stack' ? stack<number[], number>().keys(keys).value((row, i) => row[i] ?? 0)(rows) : [];
+  const draw = area<readonly [number, number]>()
+    .curve(curveStepAfter)
+    .x((_, t) => Math.round(t * column * 10) / 10)
+    .y0(([low]) => Math.round(y(low) * 10) / 10)
+    .y1(([, high]) => Math.round(y(high) * 10) / 10);
+  const floor = Math.max(0, range[0]);
+  return keys.map((i) => {
+    const spans = layers[i]?.map(([low, high]) => [low, high] as const) ?? rows.map((row) => [shape === 'area' ? floor : (row[i] ?? 0), row[i] ?? 0] as const);
+    return draw(spans) ?? '';
+  });
+}
+
+/** List the stretches of steps, half-open, in which a value is at least `threshold`. */
+export function stretches(values: readonly number[], threshold: number): [from: number, to: number][] {
+  const found: [number, number][] = [];
+  values.forEach((value, t) => {
+    const last = found.at(-1);
+    if (value < threshold) return;
+    if (last && last[1] === t) last[1] = t + 1;
+    else found.push([t, t + 1]);
+  });
+  return found;
+}
+
+const NAMED = 6;
+
+/** Say where a network takes its class for likelier than not; steps count from 1. */
+export function stretchesSentence(values: readonly number[], label: string): string {
+  const found = stretches(values, 0.5);
+  if (found.length === 0) return `Nowhere is “${label}” likelier than not.`;
+  const total = found.reduce((sum, [from, to]) => sum + to - from, 0);
+  const names = found.slice(0, NAMED).map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}–${to}`));
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+  return `“${label}” is likelier than not at ${total} of ${values.length} steps: ${names.join(', ')}${more}.`;
+}
+
+/** Merge equal neighbours, so that a long string is drawn as a few rectangles: text, first step, how many. */
+export function runsOf(texts: readonly string[]): { text: string; from: number; count: number }[] {
+  const runs: { text: string; from: number; count: number }[] = [];
+  texts.forEach((text, from) => {
+    const last = runs.at(-1);
+    if (last?.text === text) last.count += 1;
+    else runs.push({ text, from, count: 1 });
+  });
+  return runs;
+}
