@@ -1,4 +1,3 @@
-import type { Focus } from '../core/focus';
 import type { Notation } from '../core/notation';
 import type { Theme } from '../core/scales';
 import type { Value } from '../core/wire';
@@ -28,9 +27,7 @@ export interface Box {
   width?: number;
 }
 
-export const BOX = { width: 102, height: 42, strip: { inset: 6, top: 23, height: 13 } } as const;
-
-export type Direction = Focus['direction'];
+export const BOX = { width: 102, height: 42 } as const;
 
 /** Find the unit under a pointer: `at` in [0, 1] along a strip of so many units. */
 export function unitAt(at: number, units: number): number {
