@@ -1,9 +1,9 @@
-// Writes src/core/wire.ts from the JSON Schema of a trace: `npm run wire [schema]`.
+// Writes src/core/wire.ts from the JSON Schema of a trace: `npm run wire`. With --check it only says if it would change.
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 
-const source = process.argv[2] ?? '../docs/trace.schema.json';
-const schema = JSON.parse(await readFile(source, 'utf8'));
+const TARGET = new URL('src/core/wire.ts', import.meta.url);
+const schema = JSON.parse(await readFile(new URL('../docs/trace.schema.json', import.meta.url), 'utf8'));
 
 /** Every field is always on the wire; the titles of fields would become a type each; tuples are the older `items`. */
 function adapt(part, named) {
@@ -27,4 +27,5 @@ const code = await compile(adapt(schema, true), 'Trace', {
   additionalProperties: false,
   style: { singleQuote: true, printWidth: 110 },
 });
-await writeFile('src/core/wire.ts', code);
+if (!process.argv.includes('--check')) await writeFile(TARGET, code);
+else if ((await readFile(TARGET, 'utf8')) !== code) throw new Error('src/core/wire.ts is not what the schema says: npm run wire');

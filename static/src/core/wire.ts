@@ -3,9 +3,10 @@
 /**
  * Hold the whole record of one run; see docs/trace.md for each field with an example.
  *
- * `x` is what the first layer read at each step, after embedding; `x_labels` what a reader knows it as.
- * `y_hat` holds the full outputs where there are few classes, else None. `running` is what the head would say
- * after each step of a network that answers once, at the end.
+ * `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
+ * knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
+ * `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
+ * answers once, at the end.
  */
 export interface Trace {
   version: 1;
@@ -13,9 +14,6 @@ export interface Trace {
   T_x: number;
   T_y: number;
   columns: Column[];
-  /**
-   * (T_x, n_x), what the first layer read
-   */
   x: number[][];
   x_labels: Label[];
   layers: LayerRecord[];
@@ -54,7 +52,7 @@ export interface Topology {
   attention: ('dot' | 'additive') | null;
 }
 /**
- * Describe the cell that ran: its values in order of computation, with the equations that PyTorch computes.
+ * Describe the cell that ran: its values in order of computation, with PyTorch's equations.
  */
 export interface CellRecord {
   kind: 'rnn' | 'gru' | 'lstm';
@@ -89,7 +87,8 @@ export interface Column {
 /**
  * Say what was read at one step: the text of it, and a note where it needs one.
  *
- * `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was dictated.
+ * `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
+ * dictated.
  */
 export interface Label {
   text: string;
@@ -98,24 +97,19 @@ export interface Label {
 /**
  * Hold every named value of one layer in one direction, in one part.
  *
- * Row s belongs to the part's step s in *input* order, for both directions: a backward layer computed its last
- * row first. `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the
- * state at s depends on.
+ * `values` are (T, hidden), `initial` the states before the first step, (hidden,). Row s belongs to the
+ * part's step s in *input* order, for both directions: a backward layer computed its last row first.
+ * `seen_x[s]` and `seen_y[s]` are the half-open ranges of inputs and of fed-back outputs that the state at
+ * s depends on.
  */
 export interface LayerRecord {
   part: 'encoder' | 'decoder';
   layer: number;
   direction: 'forward' | 'backward';
   initial: {
-    /**
-     * the state before the first step, (hidden,)
-     */
     [k: string]: number[];
   };
   values: {
-    /**
-     * (T, hidden), one row a step
-     */
     [k: string]: number[][];
   };
   seen_x: [number, number][];
@@ -144,17 +138,15 @@ export interface Alternative {
 /**
  * Hold the gradients of one score with respect to every state and input: back-propagation through time.
  *
- * The score is the log-probability of the output chosen at step `y` (its value, for a regression); L = -score,
- * so the lengths |dL/dh_t| and |d score/dh_t| are the same. `h` has a row per layer record, in the same order.
+ * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
+ * regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
+ * record, in the same order; `x` is |d score/dx_t|, (T_x,).
  */
 export interface GradientRecord {
   y: number;
   label: string;
   score: number;
   h: number[][];
-  /**
-   * |d score/dx_t|, (T_x,)
-   */
   x: number[];
 }
 /**
