@@ -1,6 +1,8 @@
 import Attention from './Attention.svelte';
 import Gradient from './Gradient.svelte';
 import Json from './Json.svelte';
+import Outputs from './Outputs.svelte';
+import { outputsOf } from './outputs';
 import type { Panel } from './panel';
 import Seen from './Seen.svelte';
 import States from './States.svelte';
@@ -8,6 +10,7 @@ import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
+  { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },
   { id: 'states', title: 'States', applies: () => true, component: States },
   { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
   { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, component: Attention },
