@@ -57,6 +57,19 @@ async def test_a_trace_is_what_the_library_records(client: AsyncClient, tiny_exa
     assert Trace.from_json(answer.content).outputs[0].label == own.outputs[0].label
 
 
+@pytest.mark.parametrize(
+    "body", [{"input": "abc"}, {"input": "ß"}, {"input": ""}, {"input": "a" * 41}, {"input": "a", "variant": "x"}]
+)
+async def test_what_would_be_read_is_what_a_trace_reads(body: dict[str, str], client: AsyncClient) -> None:
+    reading = await client.post("/api/v1/examples/verdict/read", json=body)
+    trace = await client.post(trace_route(), json=body)
+    assert reading.status_code == trace.status_code
+    if reading.is_success:
+        assert reading.json() == {"T_x": trace.json()["T_x"], "labels": trace.json()["x_labels"]}
+    else:
+        assert reading.json()["errors"] == trace.json()["errors"]
+
+
 async def test_numbers_have_four_digits_unless_more_are_asked_for(client: AsyncClient) -> None:
     short, long = [
         (await client.post(trace_route(), json={"input": "abc", **extra})).json()["layers"][0]["values"]["h"][0][0]
