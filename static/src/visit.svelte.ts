@@ -24,6 +24,8 @@ export class Visit {
   problem: string = $state('');
   notation: Place['notation'] = $state('ng');
   folded = $state(false);
+  /** The value of the cell that its strips show. */
+  value = $state('h');
   embedded = false;
   readonly playback: Playback;
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
@@ -84,13 +86,14 @@ export class Visit {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
     const step = exact ? Math.ceil(playback.playhead) : null;
-    const place = { run, step, pin, notation, speed: playback.speed, folded, embedded: this.embedded };
+    const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }
 
   private settle(place: Place): void {
     this.notation = place.notation;
     this.folded = place.folded;
+    this.value = place.value;
     this.embedded = place.embedded;
     this.playback.speed = place.speed;
     if (!this.trace) this.run = place.run;

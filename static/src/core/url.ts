@@ -21,6 +21,8 @@ export interface Place {
   notation: Notation;
   speed: number;
   folded: boolean;
+  /** The value of the cell that its strips show: h, c, or a gate. */
+  value: string;
   /** True inside another page, which wants the picture alone. */
   embedded: boolean;
 }
@@ -81,6 +83,7 @@ export function readPlace(search: string, description: Description): Place {
     notation,
     speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
     folded: query.has('folded'),
+    value: /^[a-z]$/.exec(query.get('strips') ?? '')?.[0] ?? 'h',
     embedded: query.get('embed') === '1',
   };
 }
@@ -99,6 +102,7 @@ export function writePlace(place: Place, description: Description): string {
   if (place.notation !== 'ng') query.set('notation', place.notation);
   if (place.speed !== 1) query.set('speed', String(place.speed));
   if (place.folded) query.set('folded', '');
+  if (place.value !== 'h') query.set('strips', place.value);
   if (place.embedded) query.set('embed', '1');
   const text = query.toString();
   return text && `?${text}`;
