@@ -6,6 +6,7 @@ outputs (0 / 1 and 1 to 5), which is then cut into two. Name cells to train only
 """
 
 import argparse
+import json
 from math import cos, pi
 from pathlib import Path
 from random import Random
@@ -19,6 +20,8 @@ from tqdm import tqdm
 from models.sentiment.corpus import Item, batches, items, part, starting_table
 from models.sentiment.plain import plain_phrases
 from models.sentiment.score import CLASSES, accuracy
+from models.sentiment.tokens import tokenise
+from models.sentiment.trees import Phrase
 from models.sentiment.words import WordTable
 from models.training import RUNS, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -101,7 +104,7 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
     rng = Random(seed)
     development = [tree[-1] for tree in part("dev")]
     training = part("train") if tuned else [*part("train"), *([phrase] for phrase in plain_phrases())]
-    found = items(training, development, table)
+    found = items(training, [*development, *shown()], table)
     reader = Reader(network_of(cell, 0.4), table, tuned)
 
     def score() -> float:
@@ -131,6 +134,12 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
         title=f"sentiment {'words' if tuned else cell}",
     )
     return reader
+
+
+def shown() -> list[Phrase]:
+    """List the samples that visitors are shown, so that no network has learned them by heart."""
+    samples = json.loads((FOLDER / "samples.json").read_bytes())
+    return [Phrase(tuple(tokenise(sample["input"])), 2) for sample in samples]
 
 
 def train_words() -> WordTable:
