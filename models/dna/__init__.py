@@ -1,0 +1,1 @@
+"""DNA: say for each base how likely it codes for a protein."""

@@ -1,0 +1,147 @@
+"""Which bases of a piece of DNA code for a protein."""
+
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from models.dna.genbank import Locus, parse
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from unrolled import InvalidInput, Label, Trace
+
+BASES = "ACGTN"
+LONGEST = 400
+WORDS = (1, 3, 6)  # bases that are read together: the base alone, as a codon, as two
+COUNT = 1 + len(BASES) + 4**3 + 4**6  # rows of the table, the first of which stands for nothing
+FEW = 100  # bases; with fewer, an answer is little more than a guess
+CODING = 0.5
+
+
+class Dna(Example):
+    """Let a bidirectional network say P(coding) for every base."""
+
+    title = "Coding DNA"
+    task = "P(coding) for each base"
+    story = (
+        "The network reads bases of the fruit fly and says, for each, how likely it is part of a gene's coding "
+        "sequence. Look for units that beat in threes: a codon is three bases. Watch the two chains: "
+        "each comes to an exon from its own side."
+    )
+    topology_page = "many-to-many"
+    axes = (
+        Axis(
+            id="network",
+            label="Network",
+            choices=(Choice(id="bigru", label="BiGRU", note="reads both ways"),),
+        ),
+    )
+    default_variant = "bigru"
+    input = InputSpec(
+        kind="bases",
+        label="Bases, read along the gene (5' to 3')",
+        placeholder="AGCCCCTGTGAGGAACTAG",
+        help="A, C, G, T, and N for a base that is not known; spaces and line ends are left out.",
+        max_length=1000,
+        max_steps=LONGEST,
+    )
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Read the bases; x is (T_x, 3). Raises InvalidInput for another letter, or for too many."""
+        bases = "".join(raw.split()).upper()
+        for position, base in enumerate(bases, 1):
+            if base not in BASES:
+                raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
+        if len(bases) > LONGEST:
+            raise InvalidInput(f"{len(bases)} bases are too many; this network was trained on 16 to {LONGEST}")
+        return Encoded(words(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the one output of each step."""
+        return ("P(coding)",)
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Say how many bases look coding, and how much there was to go on."""
+        assert trace.y_hat is not None
+        count = int((trace.y_hat[:, 0] >= CODING).sum())
+        answer = f"{count} of {trace.T_x} bases look coding"
+        if 2 * sum(label.note == "unknown" for label in trace.x_labels) > trace.T_x:
+            return f"{answer}; most of them are not known, so this means nothing"
+        return answer if trace.T_x >= FEW else f"{answer}; {trace.T_x} bases are little to go on"
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure base accuracy over the loci of a GenBank file (or its .gz), read in windows of 400 bases.
+
+        `sensitivity` is the part of the coding bases that is found, `specificity` the part of those called coding
+        that are (as gene finders use the word), `majority` the accuracy of always saying the commoner class.
+        """
+        contents = path.read_bytes()
+        text = gzip.decompress(contents) if contents[:2] == b"\x1f\x8b" else contents
+        loci = list(parse(text.decode("latin-1")))
+        p = self.probabilities(loci, variant)
+        coding = np.concatenate([locus.coding for locus in loci]) == 1
+        called = p >= CODING
+        both = float((called & coding).sum())
+        scores = {
+            "base_accuracy": (called == coding).mean(),
+            "sensitivity": both / max(coding.sum(), 1),
+            "specificity": both / max(called.sum(), 1),
+            "majority": max(coding.mean(), 1 - coding.mean()),
+        }
+        return {name: round(float(score), 4) for name, score in scores.items()}
+
+    def probabilities(self, loci: Iterable[Locus], variant: str) -> np.ndarray:
+        """Say P(coding) of every base of some loci, one after the other; each window is read by itself."""
+        network = self.networks[variant]
+        pieces = [piece for locus in loci for piece in windows(indices(locus.bases))]
+        found: dict[int, np.ndarray] = {}
+        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
+        for group in _same_length(order, pieces):
+            with torch.inference_mode():
+                p = network(words(torch.stack([pieces[i] for i in group]))).sigmoid()[..., 0].numpy()  # (B, T_x)
+            found.update(zip(group, p, strict=True))
+        return np.concatenate([found[i] for i in range(len(pieces))])
+
+
+def indices(bases: str) -> Tensor:
+    """Turn bases into numbers, (T_x,)."""
+    return torch.tensor([BASES.index(base) for base in bases])
+
+
+def words(bases: Tensor) -> Tensor:
+    """Look up the words that end at each base, alone and with the two and the five before it.
+
+    bases (..., T) -> rows of the network's table (..., T, 3), 0 where a word would begin outside or holds an N.
+    """
+    T, unknown = bases.shape[-1], BASES.index("N")
+    longest = max(WORDS)
+    before = nn.functional.pad(bases, (longest - 1, 0), value=unknown)
+    found, first = [bases + 1], 1 + len(BASES)
+    for length in WORDS[1:]:
+        letters = torch.stack([before[..., longest - 1 - i : longest - 1 - i + T] for i in range(length)], -1)
+        number = (letters * 4 ** torch.arange(length)).sum(-1)
+        found.append((number + first).masked_fill((letters == unknown).any(-1), 0))
+        first += 4**length
+    return torch.stack(found, -1)
+
+
+def windows(bases: Tensor) -> list[Tensor]:
+    """Cut a locus into pieces that the network can read."""
+    return list(bases.split(LONGEST))
+
+
+def _same_length(order: Sequence[int], pieces: Sequence[Tensor], size: int = 64) -> Iterator[list[int]]:
+    """Group pieces of equal length, so that none needs padding."""
+    group: list[int] = []
+    for i in order:
+        if group and (len(pieces[group[0]]) != len(pieces[i]) or len(group) == size):
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+EXAMPLE = Dna

@@ -1,0 +1,67 @@
+"""Which units beat in threes? A codon is three bases, so a network that has found the reading frame keeps its time.
+
+    python -m models.dna.train --write-development runs/dna/development.gb
+    python -m models.dna.rhythm runs/dna/development.gb
+
+Prints the units (counted from 0) of which most is explained by the position within the codon, over the coding
+bases of a GenBank file; and, for comparison, how much of the same units three arbitrary beats explain elsewhere.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.dna.example import Dna, indices, windows, words
+from models.dna.genbank import Locus, parse
+from unrolled import Network
+
+Array = np.ndarray[Any, Any]
+
+
+def phases(locus: Locus) -> Array:
+    """Count each coding base within its codon: 0, 1, 2; other bases by where they stand, as 3, 4, 5."""
+    within = (np.cumsum(locus.coding) - 1) % 3
+    return np.where(locus.coding == 1, within, 3 + np.arange(len(locus.bases)) % 3)
+
+
+def explained(states: Array, phase: Array) -> Array:
+    """Say how much of each unit's variance its three phases explain; states (T, units), phase (T,) -> (units,)."""
+    total = states.var(0)
+    means = np.stack([states[phase == p].mean(0) for p in np.unique(phase)])
+    counts = np.array([(phase == p).mean() for p in np.unique(phase)])
+    between = (counts[:, None] * (means - states.mean(0)) ** 2).sum(0)
+    return between / np.where(total > 0, total, 1)
+
+
+def states_of(network: Network, loci: Iterable[Locus]) -> Array:
+    """Record every state of every base, read in windows as the page reads them, (sum T, directions * hidden)."""
+    with torch.inference_mode():
+        pieces = (words(piece)[None] for locus in loci for piece in windows(indices(locus.bases)))
+        return torch.cat([network.encode(piece)[0][0] for piece in pieces]).numpy()
+
+
+def main() -> None:
+    """Print the units that beat in threes."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--variant", default=Dna.default_variant)
+    parser.add_argument("--loci", type=int, default=20, help="how many loci to read")
+    chosen = parser.parse_args()
+    loci = list(parse(chosen.path.read_text("latin-1")))[: chosen.loci]
+    network = Dna(Path(__file__).parent).networks[chosen.variant]
+    states, phase = states_of(network, loci), np.concatenate([phases(locus) for locus in loci])
+    coding = explained(states[phase < 3], phase[phase < 3])
+    elsewhere = explained(states[phase >= 3], phase[phase >= 3])
+    for unit in np.argsort(-coding)[:6]:
+        backward, number = divmod(int(unit), network.config.hidden)
+        name = f"{'backward' if backward else 'forward'} unit {number}"
+        sys.stdout.write(f"{name}: {coding[unit]:.2f} in coding bases, {elsewhere[unit]:.2f} elsewhere\n")
+
+
+if __name__ == "__main__":
+    main()

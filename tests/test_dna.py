@@ -1,0 +1,138 @@
+"""The DNA example: GenBank files, the words that are read at each base, and what the networks find."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from models.dna.example import COUNT, EXAMPLE, LONGEST, Dna, indices, windows, words
+from models.dna.genbank import Locus, parse, reverse_complement
+from models.dna.rhythm import explained, phases
+from models.dna.train import network_of, start_from_counts
+from unrolled import InvalidInput
+from unrolled.network import Bag
+
+FOLDER = Path(__file__).parent.parent / "models" / "dna"
+RECORD = """LOCUS       {name}   12 bp  DNA
+FEATURES             Location/Qualifiers
+     source          1..12
+     CDS             {location}
+                     /gene="38"
+BASE COUNT     3 a   3 c  3 g   3 t
+ORIGIN
+        1 aaccggttrc
+       11 gt
+//
+"""
+
+
+@pytest.fixture(scope="module")
+def example() -> Dna:
+    return EXAMPLE(FOLDER)
+
+
+def test_genbank_spans_count_from_one_and_include_their_ends() -> None:
+    (locus,) = parse(RECORD.format(name="one", location="join(1..2,5..\n                     6)"))
+    assert (locus.name, locus.bases) == ("one", "AACCGGTTNCGT")
+    assert locus.coding.tolist() == [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_genes_on_the_other_strand_are_read_along_it() -> None:
+    (locus,) = parse(RECORD.format(name="two", location="complement(join(<1..2,5..6))"))
+    assert locus.bases == reverse_complement("AACCGGTTNCGT") == "ACGNAACCGGTT"
+    assert locus.coding.tolist() == [0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1]
+
+
+def test_records_that_hold_no_bases_or_point_outside_are_named() -> None:
+    with pytest.raises(InvalidInput, match=r"odd: 5\.\.60 lies outside"):
+        list(parse(RECORD.format(name="odd", location="5..60")))
+    with pytest.raises(InvalidInput, match="record 2 is not a GenBank record"):
+        list(parse(RECORD.format(name="one", location="1..3") + "hello\n//\n"))
+
+
+def test_a_base_is_read_with_the_two_and_the_five_before_it() -> None:
+    rows = words(indices("ACGTACG"))
+    assert rows.shape == (7, 3)
+    assert rows[:2, 1].tolist() == [0, 0] and rows[2, 1] == rows[6, 1] != rows[3, 1]
+    assert (rows[:5, 2] == 0).all() and 0 < rows[6, 2] < COUNT
+
+
+def test_an_unknown_base_blanks_every_word_that_holds_it() -> None:
+    rows = words(indices("ACGTNACGTACG"))
+    assert (rows[4:7, 1] == 0).all() and rows[7, 1] == rows[11, 1] > 0
+    assert (rows[4:10, 2] == 0).all() and rows[10, 2] > 0
+
+
+def test_words_of_a_batch_are_those_of_its_rows() -> None:
+    batch = torch.stack([indices("ACGTTGCA"), indices("NNACGTTG")])
+    assert torch.equal(words(batch)[1], words(batch[1]))
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"), [("ACGU", "'U', letter 4, is not a base"), ("A" * 401, "401 bases are too many"), ("A-C", "'-'")]
+)
+def test_what_is_not_dna_is_refused_with_the_way_out(example: Dna, raw: str, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        example.encode(raw, "bigru")
+
+
+def test_nineteen_bases_run_and_are_called_little_to_go_on(example: Dna) -> None:
+    trace = example.trace("agcccctgtg aggaactag")
+    assert trace.T_x == trace.T_y == 19
+    assert "19 bases are little to go on" in trace.answer
+    assert trace.y_hat is not None and ((trace.y_hat > 0) & (trace.y_hat < 1)).all()
+
+
+def test_an_answer_about_unknown_bases_says_that_it_means_nothing(example: Dna) -> None:
+    assert example.trace("N" * 30 + "ACGT").answer.endswith("so this means nothing")
+    assert "not known" not in example.trace("ACGTN" * 5).answer
+
+
+def test_unknown_bases_are_marked(example: Dna) -> None:
+    labels = example.encode("ACNGT", "bigru").labels
+    assert [label.note for label in labels] == [None, None, "unknown", None, None]
+
+
+def test_each_window_is_read_as_the_page_reads_it(example: Dna) -> None:
+    rng = np.random.default_rng(3)
+    bases = "".join(rng.choice(list("ACGT"), LONGEST + 50))
+    (locus,) = parse(RECORD.format(name="one", location="1..3"))
+    whole = example.probabilities([locus, type(locus)("long", bases, np.zeros(len(bases)))], "bigru")
+    alone = example.trace(bases[LONGEST:]).y_hat
+    assert whole.shape == (12 + LONGEST + 50,)
+    assert alone is not None and np.abs(whole[12 + LONGEST :] - alone[:, 0]).max() < 1e-5
+    assert [len(piece) for piece in windows(indices(bases))] == [LONGEST, 50]
+
+
+def test_evaluation_measures_every_base_of_a_file(example: Dna, tmp_path: Path) -> None:
+    file = tmp_path / "genes.gb"
+    file.write_text(RECORD.format(name="one", location="1..3") + RECORD.format(name="two", location="complement(1..3)"))
+    measured = example.evaluate(file, "bigru")
+    assert measured["majority"] == 0.75
+    assert 0 <= measured["base_accuracy"] <= 1
+
+
+def test_phases_go_on_across_an_intron() -> None:
+    (locus,) = parse(RECORD.format(name="one", location="join(1..4,7..8)"))
+    assert phases(locus)[locus.coding == 1].tolist() == [0, 1, 2, 0, 1, 2]
+    assert (phases(locus)[locus.coding == 0] >= 3).all()
+
+
+def test_a_unit_that_beats_in_threes_is_explained_by_the_phase() -> None:
+    phase = np.arange(300) % 3
+    states = np.stack((phase == 1, np.arange(300) / 300, np.zeros(300)), 1).astype(float)
+    found = explained(states, phase)
+    assert found[0] == pytest.approx(1) and found[1] < 0.01 and found[2] == 0
+
+
+def test_training_starts_from_what_gene_finders_count() -> None:
+    coding = np.repeat([0, 1], 600)
+    rich = Locus("rich", "AT" * 300 + "GCC" * 200, coding)
+    network = network_of("gru")
+    start_from_counts(network, [rich])
+    assert isinstance(network.read, Bag)
+    table = network.read.table.weight
+    gcc, at = words(indices("GCC"))[2, 1], words(indices("TAT"))[2, 1]
+    assert table[gcc, 2] > 2 > -2 > table[at, 2]  # the C that ends the codon GCC is its third base
+    assert table[gcc, 2] > table[gcc, 0] and (table[0] == 0).all()
