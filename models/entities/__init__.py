@@ -1,0 +1,1 @@
+"""Entities: write a tag under each word of a sentence."""

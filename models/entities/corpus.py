@@ -1,0 +1,115 @@
+"""The Groningen Meaning Bank as it is found on the web: a CSV with a word and its tag in each row."""
+
+import csv
+import gzip
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from unrolled import InvalidInput
+
+# Countries (geo) and their people and governments (gpe) are one class here; the three rarest are another.
+MERGED = {"per": "PER", "geo": "LOC", "gpe": "LOC", "org": "ORG", "tim": "TIM"} | dict.fromkeys(
+    ("art", "eve", "nat"), "MISC"
+)
+KINDS = ("PER", "LOC", "ORG", "TIM", "MISC")
+TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
+Span = tuple[int, int, str]  # first word, one past the last, kind
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Hold the words of a sentence and the tag of each, in IOB2: B- begins an entity, I- goes on with it."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Write the sentence as one string."""
+        return " ".join(self.words)
+
+
+def unpack(contents: bytes) -> str:
+    """Decode the source's CSV (latin-1), whether it is plain, gzipped or in a zip archive."""
+    if contents[:2] == b"\x1f\x8b":
+        contents = gzip.decompress(contents)
+    elif contents[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+            names = [name for name in archive.namelist() if name.endswith("ner_dataset.csv")]
+            if not names:
+                raise InvalidInput("there is no ner_dataset.csv in this archive", "path")
+            contents = archive.read(names[0])
+    return contents.decode("latin-1")
+
+
+def parse(text: str) -> list[Sentence]:
+    """Read all sentences. Raises InvalidInput for a file without the columns or with a tag that is not GMB's."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if not {"Sentence #", "Word", "Tag"} <= set(rows.fieldnames or ()):
+        raise InvalidInput("the file has no columns 'Sentence #', 'Word' and 'Tag'", "path")
+    groups: list[list[tuple[str, str]]] = []
+    for row in rows:
+        if row["Sentence #"] or not groups:
+            groups.append([])
+        if row["Word"]:
+            groups[-1].append((row["Word"], merge(row["Tag"])))
+    return [Sentence(*zip(*group, strict=True)) for group in groups if group]
+
+
+def merge(tag: str) -> str:
+    """Turn one of GMB's tags into one of ours."""
+    place, _, kind = tag.partition("-")
+    if tag != "O" and (place not in ("B", "I") or kind not in MERGED):
+        raise InvalidInput(f"'{tag}' is not one of GMB's tags", "path")
+    return tag if tag == "O" else f"{place}-{MERGED[kind]}"
+
+
+def without_doubles(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Keep the first of sentences that read the same."""
+    first: dict[str, Sentence] = {}
+    for sentence in sentences:
+        first.setdefault(sentence.text, sentence)
+    return list(first.values())
+
+
+def write(sentences: Iterable[Sentence]) -> Iterator[list[str]]:
+    """Give the rows of a CSV that `parse` reads; a merged class is written as the first of its parts."""
+    names = {kind: source for source, kind in reversed(MERGED.items())}
+    yield ["Sentence #", "Word", "POS", "Tag"]
+    for number, sentence in enumerate(sentences, 1):
+        for i, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True)):
+            place, _, kind = tag.partition("-")
+            yield [f"Sentence: {number}" if i == 0 else "", word, "", f"{place}-{names[kind]}" if kind else tag]
+
+
+def spans(tags: Sequence[str]) -> list[Span]:
+    """Find the entities: an I- that goes on with nothing of its kind begins one, as in CoNLL's scorer."""
+    found: list[Span] = []
+    start, kind = 0, ""
+    for i, tag in enumerate((*tags, "O")):
+        place, _, here = tag.partition("-")
+        if kind and (place != "I" or here != kind):
+            found.append((start, i, kind))
+            kind = ""
+        if here and not kind:
+            start, kind = i, here
+    return found
+
+
+def entity_scores(truth: Sequence[Sequence[str]], said: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Count exact entities (same words, same kind): precision, recall and F1, and F1 for each kind."""
+    wanted = {(i, *span) for i, tags in enumerate(truth) for span in spans(tags)}
+    given = {(i, *span) for i, tags in enumerate(said) for span in spans(tags)}
+    right = wanted & given
+    scores = {"f1": _f1(len(right), len(given), len(wanted))}
+    scores["precision"], scores["recall"] = len(right) / max(len(given), 1), len(right) / max(len(wanted), 1)
+    for kind in KINDS:
+        counts = [sum(entity[-1] == kind for entity in group) for group in (right, given, wanted)]
+        scores[f"f1_{kind}"] = _f1(*counts)
+    return {name: round(score, 4) for name, score in scores.items()}
+
+
+def _f1(right: int, given: int, wanted: int) -> float:
+    return 2 * right / max(given + wanted, 1)

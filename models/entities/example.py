@@ -1,0 +1,98 @@
+"""Which words of a sentence name a person, a place, an organisation or a time."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import torch
+
+from models.entities.corpus import TAGS, Sentence, entity_scores, parse, spans, unpack
+from models.entities.words import Words, tokenise
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from unrolled import InvalidInput, Label, Trace
+
+LONGEST = 100
+NAMES = {"PER": "person", "LOC": "place", "ORG": "organisation", "TIM": "time", "MISC": "other name"}
+
+
+class Entities(Example):
+    """Let a network tag each word of a sentence."""
+
+    title = "Named entities"
+    task = "a tag under each word"
+    story = (
+        "The network writes a tag under each word: person, place, organisation, time, or none. It reads the letters "
+        "of a word, so a name that it has never seen is no obstacle. Watch both chains: "
+        "whether May is a month or a person often depends on the words that come after it."
+    )
+    topology_page = "bidirectional"
+    axes = (
+        Axis(
+            id="network",
+            label="Network",
+            choices=(
+                Choice(id="bilstm", label="BiLSTM", note="reads both ways: each tag has seen the whole sentence"),
+            ),
+        ),
+    )
+    default_variant = "bilstm"
+    input = InputSpec(
+        kind="text",
+        label="A sentence with names in it",
+        placeholder="Yesterday, Harry Potter met Hermione Granger.",
+        help=f"English, up to {LONGEST} words and signs. Unknown words are marked; their letters are read.",
+        max_length=1000,
+        max_steps=LONGEST,
+    )
+
+    @cached_property
+    def words(self) -> Words:
+        """Load the list of words that the networks know as a whole."""
+        return Words.load(self.folder / "words.txt")
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Split a text into words; x is (T_x, k), the rows of each word and of its pieces."""
+        tokens = tokenise(raw)
+        if not tokens:
+            raise InvalidInput("there are no words to read: type some text that can be seen")
+        if len(tokens) > LONGEST:
+            raise InvalidInput(f"{len(tokens)} words and signs are too many; this network reads up to {LONGEST}")
+        labels = tuple(Label(text=token, note=None if self.words.knows(token) else "unknown") for token in tokens)
+        return Encoded(self.words.bags(tokens), labels)
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the tags."""
+        return TAGS
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """List the entities that were found."""
+        found = [
+            f"{' '.join(label.text for label in trace.x_labels[start:end])} ({NAMES[kind]})"
+            for start, end, kind in spans([output.label for output in trace.outputs])
+        ]
+        return ", ".join(found) or "no names found"
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure exact entities on a file in GMB's CSV format (latin-1; plain, .gz or .zip)."""
+        sentences = parse(unpack(path.read_bytes()))
+        if not sentences:
+            raise InvalidInput(f"{path} holds no sentences", "path")
+        said = self.tag(sentences, variant)
+        return entity_scores([sentence.tags for sentence in sentences], said)
+
+    def tag(self, sentences: Sequence[Sentence], variant: str) -> list[list[str]]:
+        """Tag sentences, many at a time, in their order."""
+        network = self.networks[variant]
+        said: dict[int, list[str]] = {}
+        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words))
+        for group in (order[start : start + 64] for start in range(0, len(order), 64)):
+            lengths = torch.tensor([len(sentences[i].words) for i in group])
+            flat = self.words.bags([word for i in group for word in sentences[i].words])
+            x = torch.nn.utils.rnn.pad_sequence(list(flat.split(lengths.tolist())), batch_first=True)
+            with torch.inference_mode():
+                best = network(x, lengths).argmax(-1)  # (B, T_x)
+            said |= {i: [TAGS[y] for y in row[:length]] for i, row, length in zip(group, best, lengths, strict=True)}
+        return [said[i] for i in range(len(sentences))]
+
+
+EXAMPLE = Entities
