@@ -103,8 +103,9 @@ def main() -> None:
     """Train the variants named on the command line, or all."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     cells = get_args(CellKind)
-    parser.add_argument("variants", nargs="*", choices=cells, default=cells)
-    for cell in parser.parse_args().variants:
+    parser.add_argument("variants", nargs="*", choices=[*cells, "all"], default="all")
+    chosen = parser.parse_args()
+    for cell in cells if "all" in chosen.variants else chosen.variants:
         train_variant(cell)
 
 
