@@ -1,15 +1,21 @@
 import Attention from './Attention.svelte';
 import Gradient from './Gradient.svelte';
+import Growing from './Growing.svelte';
+import { writesOn } from './growing';
 import Json from './Json.svelte';
 import Outputs from './Outputs.svelte';
 import { outputsOf } from './outputs';
 import type { Panel } from './panel';
 import Seen from './Seen.svelte';
 import States from './States.svelte';
+import Tags from './Tags.svelte';
+import { writesTags } from './tags';
 import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
+  { id: 'tags', title: 'Tags in the text', applies: writesTags, component: Tags },
+  { id: 'growing', title: 'The text grows', applies: writesOn, component: Growing },
   { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },
   { id: 'states', title: 'States', applies: () => true, component: States },
   { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { traces } from '../fixtures';
+import { textOf, writesOn, writingOf, writtenBy } from './growing';
+
+describe('a text that grows', () => {
+  test('decoders write on, other networks do not', () => {
+    expect([writesOn(traces.attention), writesOn(traces.oneToMany)]).toEqual([true, true]);
+    expect([writesOn(traces.manyToOne), writesOn(traces.manyToMany)]).toEqual([false, false]);
+  });
+
+  test('the choice comes first, then the runners-up, the likeliest first', () => {
+    for (const { y, candidates } of writingOf(traces.oneToMany)) {
+      expect(candidates[0]).toMatchObject({ label: traces.oneToMany.outputs[y]?.label, chosen: true });
+      const others = candidates.slice(1).map((candidate) => candidate.p);
+      expect(others).toEqual(others.toSorted((a, b) => b - a));
+      expect(candidates.filter((candidate) => candidate.label === candidates[0]?.label)).toHaveLength(1);
+    }
+  });
+
+  test('nothing is written while the input is read, everything at the end', () => {
+    const writing = writingOf(traces.attention);
+    expect(writtenBy(writing, traces.attention.T_x - 1)).toBe(0);
+    expect(writtenBy(writing, traces.attention.T_x)).toBe(1);
+    expect(writtenBy(writing, traces.attention.columns.length - 1)).toBe(traces.attention.T_y);
+  });
+
+  test('words, letters and pieces are joined as they are read', () => {
+    expect(textOf(['do', 'you', 'sing', '?', '⟨end⟩'])).toBe('do you sing?');
+    expect(textOf(['2', '0', '2', '1', '-', '0', '5', '⟨end⟩'])).toBe('2021-05');
+    expect(textOf(['▁Do', '▁you', '▁sing', 's', '?'])).toBe('Do you sings?');
+  });
+});

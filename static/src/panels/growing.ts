@@ -1,0 +1,52 @@
+import type { Trace } from '../core/wire';
+
+/** One thing that could have been written at a step. */
+export interface Candidate {
+  label: string;
+  p: number;
+  chosen: boolean;
+}
+
+/** One step of the writing: what was chosen, and what else was likely. */
+export interface Written {
+  y: number;
+  /** The column that wrote it. */
+  column: number;
+  forced: boolean;
+  /** The choice first, then the runners-up by their probability. */
+  candidates: Candidate[];
+}
+
+const RUNNERS_UP = 4;
+
+/** Say whether a network writes one class after another, each from what it wrote before. */
+export function writesOn({ columns, network, T_y }: Trace): boolean {
+  return T_y > 1 && network.output === 'softmax' && columns.some((column) => column.part === 'decoder');
+}
+
+/** List the steps of the writing, in order. */
+export function writingOf({ columns, outputs }: Trace): Written[] {
+  return columns.flatMap(({ t, y }) => {
+    const output = y === null ? undefined : outputs[y];
+    if (y === null || !output) return [];
+    const others = output.alternatives.filter((a) => a.index !== output.index).slice(0, RUNNERS_UP);
+    const candidates = [output, ...others].map(({ label, p }, i) => ({ label, p, chosen: i === 0 }));
+    return [{ y, column: t, forced: output.forced, candidates }];
+  });
+}
+
+/** How many outputs are written once a column has done its work. */
+export function writtenBy(writing: readonly Written[], column: number): number {
+  return writing.filter((step) => step.column <= column).length;
+}
+
+const SYMBOL = /^[⟨<].+[⟩>]$/; // marks such as ⟨end⟩ are no part of the text
+const PIECE = '▁'; // begins a word where words are written in pieces
+
+/** Join what was written: pieces by their mark, letters closely, words with blanks. */
+export function textOf(labels: readonly string[]): string {
+  const words = labels.filter((label) => !SYMBOL.test(label));
+  if (words.some((word) => word.startsWith(PIECE))) return words.join('').replaceAll(PIECE, ' ').trim();
+  const letters = words.every((word) => [...word].length === 1);
+  return letters ? words.join('').replaceAll('␣', ' ') : words.join(' ').replace(/ (?=[.,;:!?…]( |$))/g, '');
+}
