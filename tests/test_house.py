@@ -13,8 +13,6 @@ from zipfile import ZipFile
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from tools.readme import README, blocks, printed_by
-
 ROOT = Path(__file__).parent.parent
 PARTS = ("unrolled", "models", "app", "benchmarks", "tests", "tools")
 MAY_IMPORT = {
@@ -103,10 +101,8 @@ def test_wheel_holds_the_library_alone(tmp_path: Path) -> None:
 
 
 def test_weights_stay_small_enough_to_clone() -> None:
-    megabytes = {file: file.stat().st_size / 1e6 for file in (ROOT / "models").rglob("*.safetensors")}
-    assert megabytes
-    assert max(megabytes.values()) <= 12
-    assert sum(megabytes.values()) <= 60
+    megabytes = [file.stat().st_size / 1e6 for file in (ROOT / "models").rglob("*.safetensors")]
+    assert 0 < sum(megabytes) <= 60
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
@@ -159,25 +155,3 @@ def test_library_declares_what_it_imports_and_no_more() -> None:
 @pytest.mark.parametrize("start", ["app.main", *(f"models.{slug}.example" for slug in EXAMPLES)])
 def test_site_runs_on_what_the_extra_of_its_name_declares(start: str) -> None:
     assert reached_from(start) <= needs() | needs("site") | {"starlette", "markupsafe"}
-
-
-def test_readme_lists_the_settings_that_the_service_reads() -> None:
-    shown = blocks(README.read_text(encoding="utf-8"))["app.settings"]
-    assert "UNROLLED_PORT" in shown
-    assert shown == printed_by("app.settings"), "run make readme"
-
-
-def test_readme_shows_the_figures_of_todays_cards() -> None:
-    shown = blocks(README.read_text(encoding="utf-8"))["tools.gallery_table"]
-    rows = [row for row in shown.splitlines() if any(f"(models/{slug}/" in row for slug in EXAMPLES)]
-    assert rows
-    assert set(rows) <= set(printed_by("tools.gallery_table").splitlines()), "run make readme"
-
-
-def test_readme_records_an_lstm_as_it_says(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    exec(compile(example, str(README), "exec"), {})
-    printed = capsys.readouterr().out.splitlines()
-    assert printed[-1].startswith("distance from nn.LSTM: ")
-    assert float(printed[-1].split()[-1]) < 1e-6
-    assert all(gate in printed[0] for gate in ("'i': (50, 1, 16)", "'f'", "'g'", "'o'", "'c'", "'h'"))
