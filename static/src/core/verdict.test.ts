@@ -39,6 +39,12 @@ test('outputs that are one probability each are followed where they come out', (
   expect(trace.columns.map((c) => track.scale.read(track.at(c)!))).toEqual(trace.outputs.map((o) => o.p));
 });
 
+test('a class that is named as a probability is not named twice', () => {
+  const trace: Trace = structuredClone(traces.manyToManyProbability);
+  for (const o of trace.outputs) for (const a of o.alternatives) a.label = 'P(coding)';
+  expect(trackOf(trace)!.scale.title).toBe('P(coding)');
+});
+
 test('a regression is followed on an axis that holds all its values', () => {
   const trace: Trace = structuredClone(traces.encoderDecoder);
   trace.network = { ...trace.network, output: 'identity', n_y: 1 };

@@ -24,7 +24,8 @@ function expected(output: Output): number {
 
 /** Follow the probability of one class. */
 function probabilityScale(index: number, label: string, ends: VerdictScale['ends']): VerdictScale {
-  return { title: `P(${label})`, low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
+  const title = label.startsWith('P(') ? label : `P(${label})`;
+  return { title, low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
 }
 
 /** A regression has no ends of its own: its axis spans the values that come out, and at least 0 to 1. */
