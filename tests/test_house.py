@@ -122,6 +122,12 @@ def test_files_that_a_document_links_to_exist(document: Path) -> None:
     assert [link for link in links if link and not (document.parent / link).exists()] == []
 
 
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\((\d[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8")))
+    assert listed == {page.name for page in folder.glob("0*.md")}
+
+
 def needs(extra: str = "") -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     listed = project["optional-dependencies"][extra] if extra else project["dependencies"]

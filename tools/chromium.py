@@ -22,7 +22,7 @@ FLAGS = (
     "--disable-sync",
 )
 WAYS_OUT = (
-    "Found no Chromium or Chrome, and could not install one. Install it (Debian, Ubuntu: apt-get install chromium), "
+    "Found no Chromium or Chrome that starts. Install one (Debian, Ubuntu: apt-get install chromium), "
     "or say where it is: CHROMIUM=/path/to/chrome make test"
 )
 
