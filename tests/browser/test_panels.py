@@ -1,0 +1,53 @@
+"""The panels under the picture: each opens, and the attention of a decoder is drawn twice."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.example_page import ExamplePage
+
+GALLERY = Path(__file__).parents[2] / "models"
+EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
+DATE = "le 14 juillet 1789"
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_every_panel_opens(page: Page, slug: str) -> None:
+    ExamplePage(page, slug).open(step=2)
+    tabs = page.get_by_role("tablist", name="Panels").get_by_role("tab")
+    assert tabs.count() >= 3
+    for tab in tabs.all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        expect(page.get_by_role("tabpanel", name=tab.inner_text())).to_contain_text(re.compile(r"\w"))
+
+
+def test_attention_is_drawn_as_arcs_whose_width_is_the_weight(page: Page) -> None:
+    example = ExamplePage(page, "dates").open(input=DATE, step=len(DATE) + 1)
+    arcs = example.picture.locator("path:has(> title)")
+    expect(arcs).to_have_count(len(DATE))
+    weights = [int(re.findall(r"(\d+)(?:\.\d)? %", text)[0]) for text in arcs.locator("title").all_text_contents()]
+    widths = [float(arc.get_attribute("stroke-width") or 0) for arc in arcs.all()]
+    assert widths.index(max(widths)) == weights.index(max(weights))
+    assert max(weights) > 20
+
+
+def test_attention_matrix_has_a_row_for_each_output_and_leads_to_its_step(page: Page) -> None:
+    ExamplePage(page, "dates").open(input=DATE, step=len(DATE) + 1)
+    page.get_by_role("tab", name="Attention").click()
+    matrix = page.get_by_role("tabpanel").get_by_role("table")
+    outputs = matrix.get_by_role("rowheader").get_by_role("button")
+    expect(outputs).to_have_count(len("1789-07-14") + 1)
+    expect(matrix.get_by_role("columnheader")).to_have_count(len(DATE))
+    outputs.nth(3).click()
+    expect(page.get_by_role("region", name=re.compile(rf"t = {len(DATE) + 4}$"))).to_be_visible()
+
+
+def test_bidirectional_states_say_which_inputs_they_have_seen(page: Page) -> None:
+    ExamplePage(page, "dates").open(input=DATE, step=3)
+    page.get_by_role("tab", name="What has this state seen?").click()
+    directions = page.get_by_role("tabpanel").locator("section")
+    expect(directions.first.locator(".input.seen")).to_have_count(3)
+    expect(directions.last.locator(".input.seen")).to_have_count(len(DATE) - 2)
