@@ -6,7 +6,7 @@ export interface View {
   lines: Line[];
 }
 
-export const MARGIN = 240; // pixels drawn on either side of what is seen
+export const MARGIN = 120; // pixels drawn on either side of what is seen
 
 /** The columns that lie between two abscissas; the first and last column where they are beyond the ends. */
 export function columnsBetween(scene: Scene, left: number, right: number): { first: number; last: number } {
