@@ -22,10 +22,12 @@ function expected(output: Output): number {
   return output.alternatives.reduce((sum, a) => sum + a.p * numberIn(a.label), 0) / (total || 1);
 }
 
+/** Name the probability of a class, some of which are called by it already. */
+export const probabilityName = (label: string) => (label.startsWith('P(') ? label : `P(${label})`);
+
 /** Follow the probability of one class. */
 function probabilityScale(index: number, label: string, ends: VerdictScale['ends']): VerdictScale {
-  const title = label.startsWith('P(') ? label : `P(${label})`;
-  return { title, low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
+  return { title: probabilityName(label), low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
 }
 
 /** A regression has no ends of its own: its axis spans the values that come out, and at least 0 to 1. */

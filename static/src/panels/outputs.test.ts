@@ -44,8 +44,8 @@ describe('outputs over time', () => {
 
   test('stretches begin and end where the value crosses the threshold', () => {
     expect(stretches([0.6, 0.4, 0.5, 0.9, 0.1], 0.5)).toEqual([[0, 1], [2, 4]]);
-    expect(stretchesSentence([0.6, 0.4, 0.5, 0.9, 0.1], 'coding')).toBe('“coding” is likelier than not at 3 of 5 steps: 1, 3–4.');
-    expect(stretchesSentence([0.1], 'coding')).toBe('Nowhere is “coding” likelier than not.');
+    expect(stretchesSentence([0.6, 0.4, 0.5, 0.9, 0.1], 'coding')).toBe('P(coding) ≥ 50 % at 3 of 5 steps: 1, 3–4.');
+    expect(stretchesSentence([0.1], 'P(coding)')).toBe('P(coding) ≥ 50 % at none of 1 steps.');
   });
 
   test('equal neighbours are drawn as one', () => {

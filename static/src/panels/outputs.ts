@@ -1,7 +1,7 @@
 import { area, curveStepAfter, stack } from 'd3-shape';
 import { classColour } from '../core/palette';
-import { percent } from '../core/scales';
-import { format } from '../core/scales';
+import { format, percent } from '../core/scales';
+import { probabilityName } from '../core/verdict';
 import type { Trace } from '../core/wire';
 import { heightOf } from './lines';
 
@@ -49,7 +49,7 @@ export function outputsOf(trace: Trace): OutputsOverTime | null {
   const one = network.n_y === 1 || (network.output === 'softmax' && network.n_y === 2);
   const bands = one && last ? [{ ...last, colour: classColour(0) }] : every;
   const shape = one ? 'area' : network.output === 'softmax' ? 'stack' : 'lines';
-  const title = one ? `P(${last?.label ?? ''})` : 'P';
+  const title = one ? probabilityName(last?.label ?? '') : 'P';
   return { title, shape, bands, range: [0, 1], write: percent };
 }
 
@@ -86,14 +86,15 @@ export function stretches(values: readonly number[], threshold: number): [from: 
 
 const NAMED = 6;
 
-/** Say where a network takes its class for likelier than not; steps count from 1. */
+/** Say where a network takes its class for likelier than not, as `P(coding) ≥ 50 %`; steps count from 1. */
 export function stretchesSentence(values: readonly number[], label: string): string {
   const found = stretches(values, 0.5);
-  if (found.length === 0) return `Nowhere is “${label}” likelier than not.`;
+  const likely = `${probabilityName(label)} ≥ 50 %`;
+  if (found.length === 0) return `${likely} at none of ${values.length} steps.`;
   const total = found.reduce((sum, [from, to]) => sum + to - from, 0);
   const names = found.slice(0, NAMED).map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}–${to}`));
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
-  return `“${label}” is likelier than not at ${total} of ${values.length} steps: ${names.join(', ')}${more}.`;
+  return `${likely} at ${total} of ${values.length} steps: ${names.join(', ')}${more}.`;
 }
 
 /** Merge equal neighbours, so that a long string is drawn as a few rectangles: text, first step, how many. */
