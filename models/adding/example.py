@@ -41,7 +41,7 @@ class Adding(Example):
     )
     default_variant = "lstm"
     input = InputSpec(
-        kind="text",
+        kind="series",
         label="Numbers, two of them marked with *",
         placeholder="0.31 0.72* 0.05 0.44*",
         help=(

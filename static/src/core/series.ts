@@ -1,14 +1,24 @@
-/** Read numbers separated by commas, semicolons or blanks; null if there is anything else. */
-export function numbersOf(text: string): number[] | null {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  const numbers = parts.map(Number);
-  return numbers.length > 1 && numbers.every(Number.isFinite) ? numbers : null;
+/** One number of a series as it is typed; a star after it marks it. */
+export interface Point {
+  value: number;
+  marked: boolean;
 }
 
-/** Put one number in the place of another, leaving the rest of the text as it was typed. */
-export function withNumber(text: string, index: number, value: number): string {
+const PART = /[^\s,;]+/g;
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(\*?)$/i;
+
+/** Read numbers separated by commas, semicolons or blanks; null if there is anything else, or fewer than two. */
+export function pointsOf(text: string): Point[] | null {
+  const matches = [...text.matchAll(PART)].map(([part]) => NUMBER.exec(part));
+  if (matches.length < 2) return null;
+  const points = matches.map((match) => match && { value: Number(match[1]), marked: match[2] === '*' });
+  return points.every((point) => point !== null) ? points : null;
+}
+
+/** Put one point in the place of another, leaving the rest of the text as it was typed. */
+export function withPoint(text: string, index: number, { value, marked }: Point): string {
   let at = -1;
-  return text.replace(/[^\s,;]+/g, (part) => ((at += 1) === index ? String(Number(value.toPrecision(3))) : part));
+  return text.replace(PART, (part) => ((at += 1) === index ? `${value}${marked ? '*' : ''}` : part));
 }
 
 /** The ends of the axis that shows some numbers, with a little room above and below. */
@@ -16,4 +26,22 @@ export function domainOf(numbers: readonly number[]): [number, number] {
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const room = (high - low || Math.abs(high) || 1) * 0.15;
   return [low - room, high + room];
+}
+
+/** The step in which a point is moved: a power of ten, about a hundredth of what the axis spans. */
+export function stepOf([low, high]: readonly [number, number]): number {
+  return 10 ** Math.floor(Math.log10((high - low) / 50));
+}
+
+/** Round to a step, without the dust of binary fractions. */
+export function rounded(value: number, step: number): number {
+  return Number((Math.round(value / step) * step).toFixed(Math.max(0, -Math.round(Math.log10(step)))));
+}
+
+/** Bring a pasted column or row of a spreadsheet into the form of the field: one line, commas between, points in numbers. */
+export function fromSheet(pasted: string): string {
+  const cells = pasted.trim().split(/[\t\n\r;]+/).map((cell) => cell.trim());
+  if (cells.length < 2) return pasted.trim();
+  const decimal = cells.every((cell) => /^[+-]?\d*(?:,\d+)?\*?$/.test(cell));
+  return cells.filter((cell) => cell !== '').map((cell) => (decimal ? cell.replace(',', '.') : cell)).join(', ');
 }
