@@ -88,9 +88,7 @@ def test_given_initial_states_are_where_the_first_step_starts(cell):
     recording = record_module(module, x, hx if count > 1 else hx[0])
     expected = stepped(module, cell, x, initial)
     for layer in recording.layers:
-        torch.testing.assert_close(
-            layer.values["h"], expected[layer.layer, layer.direction]["h"], atol=1e-6, rtol=0
-        )
+        torch.testing.assert_close(layer.values["h"], expected[layer.layer, layer.direction]["h"], atol=1e-6, rtol=0)
     assert recording.max_abs_error < 1e-6
 
 

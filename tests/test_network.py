@@ -73,9 +73,7 @@ def test_a_config_that_contradicts_itself_is_refused(wrong):
 
 def test_an_impossible_wiring_is_refused_when_the_network_is_built():
     with pytest.raises((ValidationError, ConfigError)):
-        Network(
-            NetworkConfig(kind="one_to_many", cell="gru", hidden=3, n_y=5, feed_back=FED_BACK, directions=2)
-        )
+        Network(NetworkConfig(kind="one_to_many", cell="gru", hidden=3, n_y=5, feed_back=FED_BACK, directions=2))
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "tokens"}, {"kind": "vector", "count": 3}, {"kind": "bag"}])

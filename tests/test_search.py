@@ -42,17 +42,13 @@ def test_draws_follow_the_distribution():
 
 
 def mean_log_p(network, x, outputs):
-    trace = record(
-        network, x, T_y=len(outputs), interventions=[Force(step=s, y=y) for s, y in enumerate(outputs)]
-    )
+    trace = record(network, x, T_y=len(outputs), interventions=[Force(step=s, y=y) for s, y in enumerate(outputs)])
     return np.log([row[y] for row, y in zip(trace.y_hat, outputs, strict=True)]).mean()
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_wide_beam_finds_the_best_of_all_outputs(seed):
-    network = tiny_network(
-        "encoder_decoder", seed=seed, n_y=3, feed_back={"kind": "tokens", "count": 3, "size": 4}
-    )
+    network = tiny_network("encoder_decoder", seed=seed, n_y=3, feed_back={"kind": "tokens", "count": 3, "size": 4})
     with torch.no_grad():
         network.head.weight *= 6  # sharper, so that greed can be wrong
     x = [1, 2, 3]
@@ -71,9 +67,7 @@ def test_a_beam_of_one_is_greed():
 
 def test_a_beam_keeps_to_forced_outputs_and_does_not_mark_its_own():
     network = tiny_network("encoder_decoder")
-    trace = record(
-        network, [1, 2], T_y=5, decoding=Decoding(method="beam"), interventions=[Force(step=2, y=4)]
-    )
+    trace = record(network, [1, 2], T_y=5, decoding=Decoding(method="beam"), interventions=[Force(step=2, y=4)])
     assert trace.outputs[2].index == 4
     assert [o.forced for o in trace.outputs] == [False, False, True, False, False]
 

@@ -74,9 +74,7 @@ def test_rounding_keeps_so_many_significant_digits(array, digits):
 def test_rounded_numbers_are_written_short():
     trace = a_trace(kind="many_to_one")
     numbers = json.loads(trace.to_json(digits=4))["layers"][0]["values"]["h"]
-    assert all(
-        len(str(abs(n)).replace("0.", "").lstrip("0").split("e")[0]) <= 5 for row in numbers for n in row
-    )
+    assert all(len(str(abs(n)).replace("0.", "").lstrip("0").split("e")[0]) <= 5 for row in numbers for n in row)
 
 
 @pytest.mark.parametrize("change", [{"version": 2}, {"surprise": 1}, {"T_x": "seven"}])
