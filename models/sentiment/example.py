@@ -33,6 +33,7 @@ class Sentiment(Example):
                 Choice(id="rnn", label="RNN", note="one tanh layer, no gates"),
                 Choice(id="gru", label="GRU", note="two gates"),
                 Choice(id="lstm", label="LSTM", note="three gates and a cell state"),
+                Choice(id="bilstm", label="BiLSTM", note="an LSTM in each direction"),
             ),
         ),
         Axis(
