@@ -1,4 +1,6 @@
 import Attention from './Attention.svelte';
+import Forecast from './Forecast.svelte';
+import { forecastOf } from './forecast';
 import Gradient from './Gradient.svelte';
 import Growing from './Growing.svelte';
 import { writesOn } from './growing';
@@ -16,6 +18,7 @@ import Units from './Units.svelte';
 export const panels: readonly Panel[] = [
   { id: 'tags', title: 'Tags in the text', applies: writesTags, component: Tags },
   { id: 'growing', title: 'The text grows', applies: writesOn, component: Growing },
+  { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, component: Forecast },
   { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },
   { id: 'states', title: 'States', applies: () => true, component: States },
   { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
