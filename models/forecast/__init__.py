@@ -1,0 +1,1 @@
+"""Forecast: read a week of hourly numbers, write the day after it."""

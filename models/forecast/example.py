@@ -1,0 +1,142 @@
+"""What the next day looks like after a week of hourly numbers."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, unpack, weeks_and_days
+from unrolled import InvalidInput, Label, Network, Output, Trace
+from unrolled.trace import Alternative
+
+
+class Forecast(Example):
+    """Let an encoder read a week and a decoder write the day after it."""
+
+    title = "Tomorrow's electricity"
+    task = "168 hours in, 24 hours out"
+    story = (
+        "The encoder reads a week of hourly electricity, the decoder writes the next day, hour by hour, and reads "
+        "each hour it wrote. All it knows of the week must fit through the one state between the two. "
+        "Draw a week of your own: any unit will do."
+    )
+    topology_page = "encoder-decoder"
+    axes = (Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU", note="encoder and decoder"),)),)
+    default_variant = "gru"
+    input = InputSpec(
+        kind="series",
+        label="A week of hourly numbers",
+        placeholder=", ".join(["30", "25", "20", "20", "40", "60"] * 28),
+        help=(
+            f"{WEEK} numbers with commas between them, one an hour, the oldest first; any unit. "
+            f"With {DAY} more, the network still reads {WEEK} and is compared with what came."
+        ),
+        max_length=6000,
+        max_steps=DAY,
+    )
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Read the numbers; x is (168, 2), each hour's level and its change since a day before."""
+        week, _ = read_hours(raw)
+        return Encoded(torch.from_numpy(features(week[None])[0]), tuple(Label(text=f"{v:g}") for v in week))
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the one output of each step."""
+        return ("forecast",)
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Say the highest and the lowest hour of the day to come; the trace is in the visitor's unit."""
+        assert trace.y_hat is not None
+        day = trace.y_hat[:, 0]
+        high, low = int(day.argmax()), int(day.argmin())
+        return f"highest {day[high]:.4g} in hour {high + 1}, lowest {day[low]:.4g} in hour {low + 1}"
+
+    def trace(self, raw: str, variant: str | None = None, **options: Any) -> Trace:
+        """Record a run, and turn what the network writes (changes since yesterday, scaled) into the visitor's unit."""
+        trace = super().trace(raw, variant, **options)
+        assert trace.y_hat is not None
+        week, came = read_hours(raw)
+        day = from_changes(week[None], trace.y_hat[None, :, 0])[0]
+        outputs = tuple(in_unit(output, float(value)) for output, value in zip(trace.outputs, day, strict=True))
+        trace = trace.model_copy(update={"y_hat": day[:, None].astype(np.float32), "outputs": outputs})
+        answer = self.decode(trace, self.default_variant)
+        if len(came):
+            error, yesterday = np.abs(day - came).mean(), np.abs(week[-DAY:] - came).mean()
+            answer += f"; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
+        return trace.model_copy(update={"answer": answer})
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure the mean absolute error over all days that begin at any hour of a file with columns ts and y."""
+        weeks, days = weeks_and_days(mend(parse(unpack(path.read_bytes()))[1]))
+        error = np.abs(self.days_after(weeks, variant) - days).mean()
+        yesterday = np.abs(weeks[:, -DAY:] - days).mean()
+        return {
+            "mae": round(float(error), 2),
+            "mae_same_hour_yesterday": round(float(yesterday), 2),
+            "mae_same_hour_last_week": round(float(np.abs(weeks[:, :DAY] - days).mean()), 2),
+            "ratio_to_yesterday": round(float(error / yesterday), 4),
+        }
+
+    def days_after(self, weeks: np.ndarray, variant: str) -> np.ndarray:
+        """Forecast many weeks at once, (n, 168) -> (n, 24)."""
+        parts = torch.from_numpy(features(weeks)).split(512)
+        network = self.networks[variant]
+        with torch.inference_mode():
+            changes = torch.cat([write_changes(network, x) for x in parts])
+        return from_changes(weeks, changes.numpy())
+
+
+def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
+    """Read a week (168,), and the day that came after it (24,) or nothing (0,).
+
+    Raises InvalidInput for another count, or a word that is no number.
+    """
+    words = [word.strip() for word in raw.replace(";", ",").replace("\n", ",").split(",")]
+    words = [word for word in words if word]
+    if len(words) not in (WEEK, WEEK + DAY):
+        raise InvalidInput(
+            f"{len(words)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
+            f"(or {WEEK + DAY}: the day that came after it, too)"
+        )
+    hours = np.array([_number(word) for word in words])
+    return hours[:WEEK], hours[WEEK:]
+
+
+def _number(word: str) -> float:
+    """Read one number."""
+    try:
+        number = float(word)
+    except ValueError:
+        raise InvalidInput(f"'{word[:20]}' is not a number; write them as in 31.5, 30, 28.25") from None
+    if not math.isfinite(number) or abs(number) > 1e9:
+        raise InvalidInput(f"{word[:20]} is out of range; use numbers between -1e9 and 1e9")
+    return number
+
+
+def in_unit(output: Output, value: float) -> Output:
+    """Write an output as a number of the visitor's unit."""
+    (alternative,) = output.alternatives
+    shown = Alternative(index=alternative.index, label=alternative.label, p=value)
+    return output.model_copy(update={"label": f"{value:.4g}", "p": value, "alternatives": (shown,)})
+
+
+def write_changes(network: Network, x: Tensor) -> Tensor:
+    """Let the decoder write a day and read what it wrote; x (B, 168, 2) -> (B, 24)."""
+    assert network.decoder is not None and network.feed_back is not None
+    _, state = network.encode(x)
+    hidden, fed = state[0], x.new_zeros(1, len(x), network.decoder.input_size)
+    written: list[Tensor] = []
+    for _ in range(DAY):
+        out, hidden = network.decoder(fed, hidden)
+        y_hat = network.head(network.dropout(out))  # (1, B, 1)
+        written.append(y_hat[0, :, 0])
+        fed = network.feed_back(y_hat)
+    return torch.stack(written, 1)
+
+
+EXAMPLE = Forecast

@@ -1,0 +1,69 @@
+"""The hourly series: reading it, mending it, cutting it into weeks and the days that follow them."""
+
+import csv
+import gzip
+import io
+from datetime import datetime
+
+import numpy as np
+
+from unrolled import InvalidInput
+
+WEEK, DAY = 168, 24
+Array = np.ndarray
+
+
+def unpack(contents: bytes) -> str:
+    """Decode a CSV file, gzipped or not."""
+    return (gzip.decompress(contents) if contents[:2] == b"\x1f\x8b" else contents).decode("utf-8")
+
+
+def parse(text: str) -> tuple[list[str], Array]:
+    """Read the columns ts and y: when, and how much, (T,). Raises InvalidInput, naming the line, for another form."""
+    rows = csv.DictReader(io.StringIO(text))
+    if not {"ts", "y"} <= set(rows.fieldnames or ()):
+        raise InvalidInput("the file has no columns 'ts' and 'y'", "path")
+    when, values = [], []
+    for row in rows:
+        try:
+            datetime.fromisoformat(row["ts"])
+            values.append(float(row["y"]))
+        except (TypeError, ValueError):
+            raise InvalidInput(f"line {rows.line_num} is not an hour and a number: {row}", "path") from None
+        when.append(row["ts"])
+    return when, np.array(values)
+
+
+def mend(values: Array) -> Array:
+    """Interpolate the hours that do not exist, when the clocks go forward: almost nothing is counted there."""
+    missing = values < 0.1 * np.median(values)
+    hours = np.arange(len(values))
+    return np.where(missing, np.interp(hours, hours[~missing], values[~missing]), values)
+
+
+def weeks_and_days(values: Array) -> tuple[Array, Array]:
+    """Cut at every hour: the week before it (n, 168) and the day after it (n, 24)."""
+    if len(values) < WEEK + DAY:
+        raise InvalidInput(f"{len(values)} hours are too few; {WEEK + DAY} make one week and the day after it", "path")
+    both = np.lib.stride_tricks.sliding_window_view(values, WEEK + DAY)
+    return both[:, :WEEK], both[:, WEEK:]
+
+
+def scale(weeks: Array) -> tuple[Array, Array]:
+    """Give the mean and the spread of each week, (n, 1), so that any unit and any size will do."""
+    spread = weeks.std(-1, keepdims=True)
+    return weeks.mean(-1, keepdims=True), np.where(spread > 1e-9 * np.abs(weeks).max(-1, keepdims=True), spread, 1.0)
+
+
+def features(weeks: Array) -> Array:
+    """Say what the network reads of each hour, (n, 168, 2): its level, and the change since a day before."""
+    mean, spread = scale(weeks)
+    level = (weeks - mean) / spread
+    change = np.zeros_like(level)
+    change[:, DAY:] = level[:, DAY:] - level[:, :-DAY]
+    return np.stack((level, change), -1).astype(np.float32)
+
+
+def from_changes(weeks: Array, changes: Array) -> Array:
+    """Turn the changes that the network writes (n, 24) into numbers like the visitor's."""
+    return weeks[:, -DAY:] + changes * scale(weeks)[1]

@@ -1,0 +1,107 @@
+"""The forecasting example: the series, its scaling, and forecasts in the visitor's own unit."""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.forecast.example import EXAMPLE, Forecast
+from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, scale, weeks_and_days
+from unrolled import InvalidInput
+
+FOLDER = Path(__file__).parent.parent / "models" / "forecast"
+HOURS = np.arange(WEEK)
+WAVE = 30 + 10 * np.sin(2 * np.pi * HOURS / DAY) + 3 * (HOURS // DAY == 5)
+
+
+@pytest.fixture(scope="module")
+def example() -> Forecast:
+    return EXAMPLE(FOLDER)
+
+
+def written(values: np.ndarray) -> str:
+    return ", ".join(f"{value:.6f}" for value in values)
+
+
+def test_hours_that_do_not_exist_are_interpolated() -> None:
+    assert mend(np.array([10.0, 12.0, 0.1, 16.0, 18.0])).tolist() == [10, 12, 14, 16, 18]
+
+
+def test_weeks_and_the_days_after_them_meet() -> None:
+    weeks, days = weeks_and_days(np.arange(200.0))
+    assert (weeks.shape, days.shape) == ((9, WEEK), (9, DAY))
+    assert (days[:, 0] - weeks[:, -1] == 1).all()
+    with pytest.raises(InvalidInput, match="192 make one week"):
+        weeks_and_days(np.arange(100.0))
+
+
+def test_what_is_read_does_not_depend_on_the_unit() -> None:
+    assert np.allclose(features(WAVE[None]), features(1000 * WAVE[None] + 5), atol=1e-5)
+    assert np.isfinite(features(np.full((1, WEEK), 7.0))).all()
+
+
+def test_changes_become_the_visitors_numbers_again() -> None:
+    day = WAVE[:DAY] + 2
+    changes = (day - WAVE[-DAY:]) / scale(WAVE[None])[1]
+    assert np.allclose(from_changes(WAVE[None], changes), day)
+    assert np.allclose(from_changes(WAVE[None], np.zeros((1, DAY))), WAVE[-DAY:])
+
+
+def test_forecast_is_in_the_visitors_unit_and_scales_with_it(example: Forecast) -> None:
+    small, large = example.trace(written(WAVE)), example.trace(written(1000 * WAVE))
+    assert (small.T_x, small.T_y) == (WEEK, DAY)
+    assert small.y_hat is not None and large.y_hat is not None
+    assert np.allclose(1000 * small.y_hat, large.y_hat, rtol=1e-3)
+    assert 15 < small.y_hat.min() < 27 < 33 < small.y_hat.max() < 45
+
+
+def test_every_output_shows_the_number_that_was_forecast(example: Forecast) -> None:
+    trace = example.trace(written(WAVE))
+    assert trace.y_hat is not None
+    assert [output.p for output in trace.outputs] == pytest.approx(trace.y_hat[:, 0].tolist(), rel=1e-5)
+    assert f"highest {trace.y_hat.max():.4g}" in trace.answer
+
+
+def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
+    alone, known = example.trace(written(WAVE)), example.trace(written(np.concatenate((WAVE, WAVE[-DAY:] + 4))))
+    assert known.T_x == WEEK and known.y_hat is not None and alone.y_hat is not None
+    assert np.array_equal(known.y_hat, alone.y_hat)
+    assert known.answer.startswith(alone.answer + "; off by ") and known.answer.endswith("are off by 4")
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ("1, 2, 3", "3 numbers; this network reads exactly 168"),
+        ("1, " * 167 + "one", "'one' is not a number"),
+        ("1, " * 167 + "inf", "out of range"),
+    ],
+)
+def test_what_is_no_week_is_refused_with_the_way_out(example: Forecast, raw: str, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        example.encode(raw, "gru")
+
+
+def test_batches_forecast_what_single_weeks_do(example: Forecast) -> None:
+    weeks = np.stack((WAVE, np.roll(WAVE, 5)))
+    alone = example.trace(written(weeks[1])).y_hat
+    assert alone is not None
+    assert np.allclose(example.days_after(weeks, "gru")[1], alone[:, 0], atol=1e-3)
+
+
+def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -> None:
+    file = tmp_path / "hours.csv.gz"
+    values = np.concatenate((WAVE, WAVE[-DAY:] + 3))
+    rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00:00,{y}" for t, y in enumerate(values)]
+    file.write_bytes(gzip.compress("\n".join(["ts,y", *rows]).encode()))
+    measured = example.evaluate(file, "gru")
+    assert measured["mae_same_hour_yesterday"] == 3
+    assert measured["ratio_to_yesterday"] == pytest.approx(measured["mae"] / 3, abs=0.01)
+
+
+def test_a_file_of_another_form_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="'ts' and 'y'"):
+        parse("hour,value\n1,2\n")
+    with pytest.raises(InvalidInput, match="line 3"):
+        parse("ts,y\n2012-01-01 00:00:00,1\n2012-01-01 01:00:00,\n")
