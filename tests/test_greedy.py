@@ -37,6 +37,6 @@ def test_rows_that_have_ended_stay_ended() -> None:
 def test_networks_without_encoder_or_classes_are_refused() -> None:
     with pytest.raises(ConfigError, match="one_to_many has no encoder"):
         decode_batch(tiny_network("one_to_many"), torch.tensor([[1]]), None, 3)
+    vectors = tiny_network("encoder_decoder", output="identity", feed_back={"kind": "vector", "size": 5})
     with pytest.raises(ConfigError, match="softmax"):
-        vectors = tiny_network("encoder_decoder", output="identity", feed_back={"kind": "vector", "size": 5})
         decode_batch(vectors, torch.tensor([[1]]), None, 3)
