@@ -62,16 +62,12 @@ class InputSpec(_Strict):
 
 
 class Sample(_Strict):
-    """Offer one preset input, and say in a few words why it is worth watching.
-
-    `truth` is what really came after it, where that is known: numbers, written like a `series` input.
-    """
+    """Offer one preset input, and say in a few words why it is worth watching."""
 
     input: str
     note: str
     variant: str | None = None
     seed: int = 0
-    truth: str | None = None
 
 
 class Card(_Strict):

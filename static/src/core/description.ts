@@ -1,4 +1,3 @@
-import { pointsOf } from './series';
 import type { Decoding } from './wire';
 
 /** What `GET /api/v1/examples/{slug}` says about an example; `models/example.py` defines it. */
@@ -36,14 +35,6 @@ export interface Sample {
   note: string;
   variant: string | null;
   seed: number;
-  /** What really came after a series, where that is known. */
-  truth?: string | null;
-}
-
-/** The numbers that really came after an input, if a sample knows them. */
-export function truthAfter({ samples }: Pick<Description, 'samples'>, input: string): number[] {
-  const known = samples.find((sample) => sample.input === input && sample.truth);
-  return pointsOf(known?.truth ?? '')?.map((point) => point.value) ?? [];
 }
 
 /** The choice that a variant makes on each axis: its id joins them with dashes. */

@@ -8,33 +8,16 @@ export interface Forecast {
   future: readonly number[];
 }
 
-const CLOSE = 1e-2; // of the spread; the numbers of a trace are rounded
-
-/** Fit typed = offset + factor * read; null where the network read something else than the numbers typed. */
-export function unitsOf(read: readonly number[], typed: readonly number[]): ((value: number) => number) | null {
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-  const [x, y] = [mean(read), mean(typed)];
-  const spread = read.reduce((sum, v) => sum + (v - x) ** 2, 0);
-  if (spread === 0) return null;
-  const factor = read.reduce((sum, v, t) => sum + (v - x) * ((typed[t] ?? 0) - y), 0) / spread;
-  const restore = (value: number) => y + factor * (value - x);
-  const worst = Math.max(...read.map((v, t) => Math.abs(restore(v) - (typed[t] ?? 0))));
-  return worst <= CLOSE * (Math.max(...typed) - Math.min(...typed)) ? restore : null;
-}
-
 /**
  * Collect what was read and what is forecast; null for networks that do not go on with a series of numbers.
  *
- * Outputs are fed back as inputs, so they are in the units of x, which an example may have scaled: the labels say how.
+ * Outputs are in the units of the labels, which are what the visitor typed; x may have been scaled.
  */
-export function forecastOf({ network, x, x_labels, y_hat, T_x }: Trace): Forecast | null {
+export function forecastOf({ network, x_labels, y_hat, T_x }: Trace): Forecast | null {
   const { topology, output, n_y } = network;
   if (topology.kind !== 'encoder_decoder' || output !== 'identity' || n_y !== 1 || !y_hat || T_x < 2) return null;
-  const read = x.map((row) => row[0] ?? 0);
-  const typed = x_labels.map((label) => Number(label.text.replace('*', '')));
-  const future = y_hat.map((row) => row[0] ?? 0);
-  const restore = typed.every(Number.isFinite) ? unitsOf(read, typed) : null;
-  return restore ? { past: typed, future: future.map(restore) } : { past: read, future };
+  const past = x_labels.map((label) => Number(label.text));
+  return past.every(Number.isFinite) ? { past, future: y_hat.map((row) => row[0] ?? 0) } : null;
 }
 
 /** Where the numbers stand: one axis of time for what was read and what comes after, one for the values. */

@@ -13,7 +13,7 @@ export interface PanelProps {
   onfocus: (patch: Partial<Focus>) => void;
   /** Move the playhead to a column. Absent where nothing plays; then looking there must do. */
   onvisit?: (column: number) => void;
-  /** What really came after the input, where a sample knows it. */
+  /** What really came after the input, where the visitor gave it along. */
   truth?: readonly number[];
   /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */
   onrequest?: (patch: { gradient: number }) => void;
