@@ -41,3 +41,20 @@ def test_card_tells_where_the_network_fails(page: Page, slug: str) -> None:
     described = page.request.get(f"/api/v1/examples/{slug}").json()
     expect(card).to_be_in_viewport()
     expect(card).to_contain_text(described["card"]["fails"][0][:30])
+
+
+def test_embedded_page_is_the_picture_and_nothing_around_it(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input="A good film", step=3, embed=1)
+    expect(example.words).to_have_count(3)
+    expect(page.get_by_role("banner")).to_have_count(0)
+    expect(page.get_by_role("contentinfo")).to_have_count(0)
+
+
+def test_exported_picture_is_an_svg_with_every_word(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input="A good film", step=3)
+    with page.expect_download() as download:
+        example.button("export").click()
+    svg = download.value.path().read_text(encoding="utf-8")
+    assert download.value.suggested_filename.endswith(".svg")
+    assert svg.lstrip().startswith("<")
+    assert all(word in svg for word in ("good", "film"))
