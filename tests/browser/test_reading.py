@@ -36,7 +36,7 @@ def test_unknown_word_is_marked_and_not_dropped(page: Page) -> None:
     example.expect_length("T_x", 3)
     expect(example.picture.locator(".chip.x.noted")).to_have_count(1)
     expect(example.picture.locator(".chip.x .mark")).to_have_text("?")
-    expect(page.get_by_text("not in this network’s vocabulary")).to_be_visible()
+    expect(page.get_by_text("not in its vocabulary")).to_be_visible()
 
 
 @pytest.mark.refused_requests
