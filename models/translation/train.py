@@ -1,4 +1,4 @@
-"""Train the translators: `python -m models.translation.train`, about half an hour on one core for both.
+"""Train the translators: `python -m models.translation.train`, about 40 minutes on one core for both.
 
 The learning rate rises, stays, and falls in a straight line over the last part of the training (Hägele
 et al., 2024), so a training can be resumed, and made shorter or longer, at any time before it falls. The
@@ -28,7 +28,7 @@ from unrolled import Embed, Network, NetworkConfig
 HERE = Path(__file__).parent
 PIECES, LONGEST = 3000, 60
 ROUNDS_AN_EPOCH = 4
-ROUNDS = {"attention": 12, "none": 6}
+ROUNDS = {"attention": 14, "none": 8}
 RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.4
 SOFT, SLOW = 0.1, 0.05  # how much smaller the query starts, and how much slower it learns, than all else
 Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces

@@ -1,0 +1,84 @@
+"""The translation example: cut a French sentence into pieces, join the English ones, measure BLEU."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.translation.pieces import END, PAD, UNKNOWN, Pieces, normalise
+from models.translation.score import bleu_by_length
+from unrolled import Decoding, InvalidInput, Label, Trace
+
+LONGEST = 60  # pieces, of a sentence read or written; no longer one was learnt
+NAMED = {PAD: "⟨pad⟩", UNKNOWN: "⟨unknown⟩", END: "⟨end⟩"}
+
+
+class Translation(Example):
+    """Translates French sentences into English, with or without looking back at what it read."""
+
+    title = "French to English"
+    task = "translation"
+    story = (
+        "The encoder reads a French sentence piece by piece; the decoder writes it in English and feeds "
+        "each piece back to itself. Without attention, all that it knows of the sentence is the one state "
+        "handed over between the two. With attention it looks back: follow the arc from 'sing' to 'chanter'."
+    )
+    topology_page = "encoder-decoder"
+    axes = (
+        Axis(
+            id="attention",
+            label="Attention",
+            choices=(
+                Choice(id="attention", label="attention", note="looks back at all states of the encoder"),
+                Choice(id="none", label="no attention", note="has only the state that was handed over"),
+            ),
+        ),
+    )
+    default_variant = "attention"
+    input = InputSpec(
+        kind="text",
+        label="A French sentence",
+        placeholder="Voulez-vous chanter avec moi ?",
+        help=f"Everyday French, at most {LONGEST} pieces: a frequent word is one piece, a rare one several.",
+        max_length=400,
+        max_steps=LONGEST,
+    )
+    decoding = Decoding(method="greedy")
+
+    @cached_property
+    def french(self) -> Pieces:
+        """Load the inventory of what can be read."""
+        return Pieces.load(self.folder / "french.pieces")
+
+    @cached_property
+    def english(self) -> Pieces:
+        """Load the inventory of what can be written."""
+        return Pieces.load(self.folder / "english.pieces")
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Cut a sentence into pieces; those of unknown characters are marked."""
+        pieces = self.french.cut(normalise(raw))
+        if not pieces:
+            raise InvalidInput("there is nothing to read in this input; type a French sentence")
+        if len(pieces) > LONGEST:
+            raise InvalidInput(
+                f"the sentence has {len(pieces)} pieces; this network reads up to {LONGEST}: try one sentence at a time"
+            )
+        labels = tuple(Label(text=piece.text, note=None if piece.known else "unknown") for piece in pieces)
+        return Encoded([piece.index for piece in pieces], labels)
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the English pieces, in the network's order."""
+        return tuple(NAMED.get(i, text) for i, text in enumerate(self.english.texts))
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Join the English pieces; `…` shows that the sentence did not end within the limit."""
+        written = [output.index for output in trace.outputs if output.index is not None]
+        return self.english.join(written) + ("" if END in written else "…")
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure BLEU on a file of `English<TAB>French` lines, and for sentences of like length alone."""
+        return bleu_by_length(self.networks[variant], self.french, self.english, path.read_text("utf-8"))
+
+
+EXAMPLE = Translation
