@@ -1,0 +1,1 @@
+"""Shakespeare: write a scene, one character at a time."""

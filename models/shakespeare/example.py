@@ -1,0 +1,114 @@
+"""Write like Shakespeare, one character at a time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from models.example import Axis, Choice, Encoded, Example, InputSpec
+from unrolled import Decoding, Force, InvalidInput, Network, Trace
+
+CHARACTERS = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+LINE_END = "⏎"
+LONGEST, LONGEST_PROMPT = 160, 80
+Array = np.ndarray[Any, Any]
+PIECE = 5000  # characters that an evaluation reads at a stretch
+
+
+class Shakespeare(Example):
+    """Let a network that reads its own letters write a scene."""
+
+    title = "Shakespeare, letter by letter"
+    task = "the next character"
+    story = (
+        "The network starts from nothing, or from a beginning that you write, and feeds each letter it chooses "
+        "back to itself. Watch how certain it is within a word and how open everything is after a space, and "
+        "find the unit that knows whether a speaker's name is being written: unit 151 of the second layer."
+    )
+    topology_page = "one-to-many"
+    axes = (
+        Axis(
+            id="cell",
+            label="Cell",
+            choices=(Choice(id="lstm", label="LSTM", note="two layers of 192 units"),),
+        ),
+    )
+    default_variant = "lstm"
+    input = InputSpec(
+        kind="prefix",
+        label="A beginning (may stay empty)",
+        placeholder="ROMEO:⏎",
+        help="Letters and . , ; : ? ! ' - & $ 3, the characters of the plays; ⏎ (or \\n) begins a new line.",
+        required=False,
+        max_length=LONGEST_PROMPT,
+        max_steps=LONGEST,
+    )
+    decoding = Decoding(method="sample", temperature=0.7)
+
+    def encode(self, raw: str, variant: str) -> Encoded:
+        """Turn the beginning into outputs that are forced; x = ∅. Raises InvalidInput for an unknown character."""
+        prompt = raw.replace("\r", "").replace(LINE_END, "\n").replace("\\n", "\n")
+        for character in prompt:
+            if character not in CHARACTERS:
+                raise InvalidInput(
+                    f"'{character}' does not occur in the plays; this network writes A-Z, a-z, spaces, line ends (⏎) "
+                    "and . , ; : ? ! ' - & $ 3"
+                )
+        forced = tuple(Force(step=step, y=CHARACTERS.index(c)) for step, c in enumerate(prompt))
+        return Encoded(None, (), forced)
+
+    def y_labels(self, variant: str) -> Sequence[str]:
+        """Name the characters; a line end and a space are made visible."""
+        return tuple({"\n": LINE_END, " ": "␣"}.get(c, c) for c in CHARACTERS)
+
+    def decode(self, trace: Trace, variant: str) -> str:
+        """Give the text that was written."""
+        return "".join(CHARACTERS[output.index or 0] for output in trace.outputs)
+
+    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+        """Measure nats per character on a text. Raises InvalidInput for characters that the network cannot write.
+
+        The text is read in pieces of 5,000 characters, each from x = ∅, with the state carried within a piece.
+        """
+        text = path.read_text("utf-8")
+        unknown = set(text) - set(CHARACTERS)
+        if unknown:
+            raise InvalidInput(f"{path}: this network does not know {' '.join(sorted(unknown))}")
+        nats, _ = read_through(self.networks[variant], indices(text))
+        mean = float(nats.mean())
+        return {"nats_per_character": round(mean, 4), "bits_per_character": round(float(mean / np.log(2)), 4)}
+
+
+def indices(text: str) -> Tensor:
+    """Turn characters into numbers, (len(text),)."""
+    number = {character: i for i, character in enumerate(CHARACTERS)}
+    return torch.tensor([number[character] for character in text])
+
+
+@torch.inference_mode()
+def read_through(network: Network, text: Tensor) -> tuple[Array, Array]:
+    """Let a network read a text that it did not write.
+
+    Gives its surprise at each character in nats (T,), and the state h of its last layer when it had to say
+    that character (T, hidden), which has read those before it.
+    """
+    assert network.decoder is not None and network.feed_back is not None
+    pieces = nn.utils.rnn.pad_sequence(list(text.split(PIECE)), batch_first=True)  # (B, PIECE)
+    state: Any = None
+    previous = torch.zeros(len(pieces), 1, network.decoder.input_size)
+    nats: list[Tensor] = []
+    tops: list[Tensor] = []
+    for chunk in pieces.split(250, dim=1):
+        embedded = network.feed_back(chunk)
+        out, state = network.decoder(torch.cat((previous, embedded[:, :-1]), 1).transpose(0, 1), state)
+        logits = network.head(out).permute(1, 2, 0)  # (B, n_y, T)
+        nats.append(nn.functional.cross_entropy(logits, chunk, reduction="none"))
+        tops.append(out.transpose(0, 1))
+        previous = embedded[:, -1:]
+    return torch.cat(nats, 1).flatten()[: len(text)].numpy(), torch.cat(tops, 1).flatten(0, 1)[: len(text)].numpy()
+
+
+EXAMPLE = Shakespeare
