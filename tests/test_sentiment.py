@@ -140,7 +140,7 @@ def test_nothing_to_like_comes_out_negative_everywhere(variant: str) -> None:
 
 def test_the_verdict_on_five_steps_says_the_step_and_the_words() -> None:
     trace = EXAMPLE.trace("A masterpiece, stunning and unforgettable.", "lstm-five")
-    assert trace.answer.startswith("very positive, 5 of 5 (") and trace.outputs[0].label == "5 very positive"
+    assert trace.answer.startswith("very positive, 5 of 5 (") and trace.outputs[0].label == "very positive (5)"
 
 
 def test_more_than_two_hundred_words_are_refused_with_both_numbers() -> None:

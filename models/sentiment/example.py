@@ -21,7 +21,7 @@ class Sentiment(Example):
     task = "sentiment classification"
     story = (
         "The network reads one word at a time and answers once, at the end: did the writer like the film? "
-        "Watch the running verdict turn at a 'not' or a 'but', and compare how well the plain RNN, the GRU "
+        "Watch the running verdict turn at a 'not' or after a 'but', and compare how well the plain RNN, the GRU "
         "and the LSTM remember how the sentence began."
     )
     topology_page = "many-to-one"
@@ -78,7 +78,7 @@ class Sentiment(Example):
     def decode(self, trace: Trace, variant: str) -> str:
         """Say the verdict and how sure the network is of it."""
         output = trace.outputs[0]
-        digit, words = output.label.split(" ", 1)
+        words, digit = output.label.removesuffix(")").split(" (")
         scale = "" if variant.endswith("binary") else f", {digit} of 5"
         unread = all(label.note == "unknown" for label in trace.x_labels)
         doubt = "; it knows none of these words" if unread else ""

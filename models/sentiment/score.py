@@ -12,8 +12,8 @@ from unrolled import InvalidInput, Network
 
 Scale = Literal["binary", "five"]
 CLASSES: dict[str, tuple[str, ...]] = {
-    "binary": ("0 negative", "1 positive"),
-    "five": ("1 very negative", "2 negative", "3 neutral", "4 positive", "5 very positive"),
+    "binary": ("negative (0)", "positive (1)"),
+    "five": ("very negative (1)", "negative (2)", "neutral (3)", "positive (4)", "very positive (5)"),
 }
 
 
