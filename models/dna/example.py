@@ -27,8 +27,8 @@ class Dna(Example):
     task = "P(coding) for each base"
     story = (
         "The network reads bases of the fruit fly and says, for each, how likely it is part of a gene's coding "
-        "sequence. Look for units that beat in threes: a codon is three bases. Watch the two chains: "
-        "each comes to an exon from its own side."
+        "sequence. It reads in both directions, so each answer knows the bases before and behind it: watch the two "
+        "chains come to an exon, each from its own side. Look for units that beat in threes: a codon is three bases."
     )
     topology_page = "many-to-many"
     axes = (
