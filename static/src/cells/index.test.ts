@@ -33,9 +33,9 @@ describe('the drawings of cells', () => {
 
   test('each drawing names all values of its cell and both sides of its state', () => {
     const lstm = markup(written, 'lstm', 2);
-    for (const heard of ['i', 'f', 'g', 'o', 'c_3', 'c_2', 'h_3', 'h_2']) expect(lstm).toContain(`>${heard}<`);
+    for (const heard of ['i', 'f', 'g', 'o', 'c₃', 'c₂', 'h₃', 'h₂']) expect(lstm).toContain(`>${heard}<`);
     const gru = markup(deep, 'gru', 2);
-    for (const heard of ['r', 'z', 'n', 'x_3']) expect(gru).toContain(`>${heard}<`);
+    for (const heard of ['r', 'z', 'n', 'x₃']) expect(gru).toContain(`>${heard}<`);
   });
 
   test('a decoder that starts from nothing says so', () => {

@@ -12,20 +12,20 @@ const LSTM_C = String.raw`c_t = f_t \circ c_{t-1} + i_t \circ g_t`;
 describe('symbols', () => {
   test('the page counts t from 1, and the state before the first step is number 0', () => {
     expect(symbol('h', { t: 2 }, 'ng').text).toBe('a⟨3⟩');
-    expect(symbol('h', { t: 2 }, 'pytorch').text).toBe('h_3');
+    expect(symbol('h', { t: 2 }, 'pytorch').text).toBe('h₃');
     expect(symbol('h', { t: -1 }, 'ng').text).toBe('a⟨0⟩');
     expect(counted(0)).toBe(1);
   });
 
   test('layers and directions are written only where the network has several', () => {
     expect(symbol('h', { t: 0, layer: 1, direction: 'backward' }, 'ng').text).toBe('a←[2]⟨1⟩');
-    expect(symbol('h', { t: 0, layer: 1 }, 'pytorch').text).toBe('h⁽²⁾_1');
+    expect(symbol('h', { t: 0, layer: 1 }, 'pytorch').text).toBe('h⁽²⁾₁');
     expect(symbol('x', { t: 0, layer: 1, direction: 'backward' }, 'ng').text).toBe('x⟨1⟩');
   });
 
   test('outputs wear a hat in every notation', () => {
     expect(symbol('y_hat', { t: 3 }, 'ng').text).toBe('ŷ⟨4⟩');
-    expect(symbol('y_hat', { t: 3 }, 'keras').text).toBe('ŷ_4');
+    expect(symbol('y_hat', { t: 3 }, 'keras').text).toBe('ŷ₄');
     expect(symbol('y_hat', { t: 3 }, 'ng').latex).toBe(String.raw`\hat{y}^{\langle 4\rangle}`);
   });
 
@@ -35,9 +35,15 @@ describe('symbols', () => {
     expect([shown('i', 0.3, 'ng'), shown('z', 0.25, 'ng')]).toEqual([0.3, 0.75]);
   });
 
+  test('plain text has no underscores, also where Unicode has no small letter', () => {
+    expect(symbol('f', { t: 't' }, 'ng').text).toBe('Γf⟨t⟩');
+    expect(symbol('c', { t: 't-1' }, 'pytorch').text).toBe('cₜ₋₁');
+    expect(symbol('alpha', { t: '1, t′' }, 'pytorch').text).toBe('α(1, t′)');
+  });
+
   test('Keras keeps h and c, and writes a tilde over each candidate', () => {
-    expect(symbol('n', { t: 0 }, 'keras').text).toBe('h̃_1');
-    expect(symbol('g', { t: 0 }, 'keras').text).toBe('c̃_1');
+    expect(symbol('n', { t: 0 }, 'keras').text).toBe('h̃₁');
+    expect(symbol('g', { t: 0 }, 'keras').text).toBe('c̃₁');
     expect(shown('z', 0.25, 'keras')).toBe(0.25);
   });
 

@@ -9,8 +9,8 @@ export type Notation = 'ng' | 'pytorch' | 'keras';
 
 export const notations: readonly { id: Notation; title: string; sample: string }[] = [
   { id: 'ng', title: 'Lectures (Ng)', sample: 'a⟨t⟩' },
-  { id: 'pytorch', title: 'PyTorch', sample: 'h_t' },
-  { id: 'keras', title: 'Keras', sample: 'h_t' },
+  { id: 'pytorch', title: 'PyTorch', sample: 'hₜ' },
+  { id: 'keras', title: 'Keras', sample: 'hₜ' },
 ];
 
 /** Where a quantity stands. Leave `layer` or `direction` out where the network has only one. */
@@ -62,8 +62,10 @@ const dialects: Record<Notation, Record<string, Letter>> = {
 
 const gates = new Set(['i', 'f', 'o', 'r', 'z']);
 const candidates = new Set(['g', 'n']);
-const small: Record<string, string> = { u: 'ᵤ', r: 'ᵣ', o: 'ₒ' }; // Unicode has no small f
 const superDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const small: Record<string, string> = Object.fromEntries(
+  [...'0123456789aehijklmnoprstuvx+-−'].map((sign, i) => [sign, [...'₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₋'][i] ?? sign]),
+);
 const arrows = { forward: '→', backward: '←' } as const;
 const overArrows = { forward: String.raw`\overrightarrow`, backward: String.raw`\overleftarrow` } as const;
 
@@ -88,26 +90,31 @@ function lectureSign(letter: Letter, base: string, latex: string, layer: string,
   const sub = letter.sub ?? '';
   const sup = (layer && `[${layer}]`) + (t && `⟨${t}⟩`);
   const above = (layer && `[${layer}]`) + (t && String.raw`\langle ${primes(t)}\rangle`);
-  const below = sub && (small[sub] ?? `_${sub}`);
   return {
     base,
     sub,
     sup,
-    text: base.replace(letter.text, letter.text + below) + sup,
+    text: base.replace(letter.text, letter.text + (lowered(sub) ?? sub)) + sup,
     latex: latex + (sub && `_${sub}`) + (above && `^{${above}}`),
   };
 }
 
-/** h⁽²⁾_3: layer above, time below, as in PyTorch's documentation. */
+/** h⁽²⁾₃: layer above, time below, as in PyTorch's documentation. */
 function indexedSign(base: string, latex: string, layer: string, t: string): Sign {
   const raised = [...layer].map((digit) => superDigits[Number(digit)] ?? digit).join('');
   return {
     base,
     sub: t,
     sup: layer && `(${layer})`,
-    text: base + (layer && `⁽${raised}⁾`) + (t && `_${t}`),
+    text: base + (layer && `⁽${raised}⁾`) + (lowered(t) ?? `(${t})`),
     latex: latex + (layer && `^{(${layer})}`) + (t && `_{${primes(t)}}`),
   };
+}
+
+/** Write an index as small signs below the line; null where Unicode lacks one of them, such as f. */
+function lowered(index: string): string | null {
+  const signs = [...index].map((sign) => small[sign]);
+  return signs.includes(undefined) ? null : signs.join('');
 }
 
 const primes = (t: string): string => t.replaceAll('′', "'");
