@@ -34,6 +34,13 @@ describe('the worked equation', () => {
     for (const { right, result } of equal) expect(decimals(calculate(right), result.split('.')[1]!.length)).toBe(result);
   });
 
+  test('does not round away a number that the page shows', () => {
+    const line = worked(LSTM_C, 0.0012, 'pytorch', (name, previous) => (previous ? 0 : name === 'g' ? -0.004 : -0.3))!;
+    expect(line.right).toContain('(−0.004)');
+    expect(line.result).toBe('0.001');
+    expect(workedBack(-0.0014).result).toBe('−0.0014');
+  });
+
   test('keeps tanh as a function', () => {
     const line = worked(LSTM_H, 0.5 * Math.tanh(-1.2), 'pytorch', (name) => (name === 'o' ? 0.5 : -1.2))!;
     expect(line.right).toMatch(/^0\.50*·tanh\(−1\.20*\)$/);

@@ -17,6 +17,9 @@ const MINUS = '−';
 /** Decimals of the numbers put in and of the result, the easiest to read first. */
 const DECIMALS = [[2, 2], [3, 2], [4, 2], [3, 3], [4, 3], [5, 3], [4, 4]] as const; // prettier-ignore
 
+/** Whether rounding would hide a number that the page writes out elsewhere. */
+const vanishes = (value: number, digits: number): boolean => Math.abs(value) >= 0.001 && Number(value.toFixed(digits)) === 0;
+
 /** Write a number with so many decimals and a true minus sign. */
 export function decimals(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);
@@ -39,20 +42,21 @@ export function worked(latex: string, result: number, notation: Notation, look: 
   });
   if (parts.includes(null)) return null;
   for (const [digits, end] of DECIMALS) {
+    if (vanishes(result, end) || parts.some((part) => typeof part === 'number' && vanishes(part, digits))) continue;
     const text = fill(parts, digits);
     const wanted = decimals(result, end);
     if (decimals(calculate(text), end) === wanted) return { right: text, sign: '=', result: wanted, agrees: true };
   }
   const text = fill(parts, 4);
   const agrees = Math.abs(calculate(text) - result) < 2e-3;
-  return { right: text, sign: '≈', result: decimals(result, 2), agrees };
+  return { right: text, sign: '≈', result: decimals(result, vanishes(result, 2) ? 4 : 2), agrees };
 }
 
 /** Say what went into the last tanh of an equation with weights, worked back from its result. */
 export function workedBack(result: number): Worked {
   const sum = Math.atanh(result);
   const right = Math.abs(result) > 0.9995 ? `tanh(${result < 0 ? 'below −4' : 'above 4'})` : `tanh(${decimals(sum, 3)})`;
-  return { right, sign: '=', result: decimals(result, Math.abs(result) > 0.995 ? 4 : 2), agrees: true };
+  return { right, sign: '=', result: decimals(result, Math.abs(result) > 0.995 || vanishes(result, 2) ? 4 : 2), agrees: true };
 }
 
 function plain(latex: string): string {
