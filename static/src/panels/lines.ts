@@ -10,14 +10,24 @@ export function rangeOf(value: Pick<Value, 'low' | 'high'>, history: History): [
   return [value.low ?? -reach, value.high ?? reach];
 }
 
-/** Draw one unit's numbers as an SVG path through the middle of each column, with gaps where there are none. */
-export function pathOf(numbers: readonly (number | null)[], column: number, height: number, range: [number, number]): string {
+/**
+ * Draw one unit's numbers as an SVG path through the middle of each column, with gaps where there are none. The line
+ * also breaks before the column `border`: unit 74 of an encoder and unit 74 of a decoder are two units.
+ */
+export function pathOf(
+  numbers: readonly (number | null)[],
+  column: number,
+  height: number,
+  range: [number, number],
+  border = numbers.length,
+): string {
   const y = heightOf(height, range);
-  const draw = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, t) => Math.round((t + 0.5) * column * 10) / 10)
-    .y((value) => Math.round(y(value ?? 0) * 10) / 10);
-  return draw(numbers) ?? '';
+  const draw = line<{ t: number; value: number | null }>()
+    .defined(({ value }) => value !== null)
+    .x(({ t }) => Math.round((t + 0.5) * column * 10) / 10)
+    .y(({ value }) => Math.round(y(value ?? 0) * 10) / 10);
+  const points = numbers.map((value, t) => ({ t, value }));
+  return draw(points.toSpliced(border, 0, { t: border, value: null })) ?? '';
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
