@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import attention from '../fixtures/attention.json';
+import named from '../fixtures/one_to_many.json';
 import sentence from '../fixtures/many_to_one.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { attentionAt, consideredAt } from './considered';
 
-const [translated, judged] = [attention, sentence].map((t) => t as unknown as Trace) as [Trace, Trace];
+const [translated, judged, drawn] = [attention, sentence, named].map((t) => t as unknown as Trace) as [Trace, Trace, Trace];
 
 describe('what the network considered', () => {
   test('an emitted output shows its alternatives, the chosen one marked', () => {
@@ -17,6 +18,16 @@ describe('what the network considered', () => {
   test('before the end, a network that answers once says what it would answer now', () => {
     expect(consideredAt(judged, focusOn(judged, 2))).toMatchObject({ y: 0, emitted: false });
     expect(consideredAt(judged, focusOn(judged, judged.T_x - 1))?.emitted).toBe(true);
+  });
+
+  test('probabilities say that they are those before temperature, where one shaped the draw', () => {
+    const noteAt = (temperature: number, method: 'sample' | 'greedy' = 'sample'): string | undefined => {
+      const decoding = { method, temperature, seed: 7, width: 4 };
+      const outputs = drawn.outputs.map((output) => ({ ...output, forced: false }));
+      return consideredAt({ ...drawn, outputs, decoding }, focusOn(drawn, 2))?.note;
+    };
+    expect(noteAt(0.1)).toBe('before temperature: the draw was made at 0.1');
+    expect([noteAt(1), noteAt(0.1, 'greedy')]).toEqual(['', '']);
   });
 
   test('an encoder column of a translator considers nothing', () => {

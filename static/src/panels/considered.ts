@@ -33,7 +33,14 @@ export function consideredAt(trace: Trace, focus: Focus): Considered | null {
   if (!output) return null;
   const probabilities = trace.network.output !== 'identity';
   const bars = barsOf(output, probabilities);
-  return { y: column.y ?? 0, emitted, probabilities, bars, note: output.forced ? 'dictated, not chosen by the network' : '' };
+  const note = output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace);
+  return { y: column.y ?? 0, emitted, probabilities, bars, note };
+}
+
+/** Say that probabilities are the network's own where the draw was made from sharper or flatter ones; else ''. */
+export function beforeTemperature({ decoding }: Trace): string {
+  if (decoding?.method !== 'sample' || decoding.temperature === 1) return '';
+  return `before temperature: the draw was made at ${decoding.temperature}`;
 }
 
 function barsOf(output: Output, probabilities: boolean): Bar[] {
