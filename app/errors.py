@@ -181,8 +181,7 @@ _details = {
 
 
 def _problem_of_fields(errors: tuple[FieldError, ...], path: str) -> Problem:
-    detail = "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in errors[:3])
-    return _problem(422, detail, path, errors)
+    return _problem(422, "; ".join(error.message for error in errors[:3]), path, errors)
 
 
 def field_errors(error: ValidationError | RequestValidationError) -> tuple[FieldError, ...]:
@@ -194,7 +193,11 @@ def field_errors(error: ValidationError | RequestValidationError) -> tuple[Field
 
 
 def _message(entry: Mapping[str, Any]) -> str:
+    """Word an error so that it names its field: a page shows it beside several of them."""
+    field = next((part for part in reversed(entry["loc"]) if isinstance(part, str)), "the body")
     if entry["type"] == "extra_forbidden":
-        return "there is no such field"
+        return f"{field}: there is no such field"
     message: str = entry["msg"]
-    return message[:1].lower() + message[1:]
+    if message.startswith("Input "):  # pydantic's word for any value; here `input` is a field
+        return field + message.removeprefix("Input")
+    return f"{field}: {message[:1].lower()}{message[1:]}"
