@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import tagger from '../fixtures/many_to_many_bidirectional.json';
 import deep from '../fixtures/many_to_many.json';
+import seq2seq from '../fixtures/encoder_decoder.json';
 import translated from '../fixtures/attention.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { inputOf, readingOf, signOf, titleOf } from './reading';
 
-const [both, layered, attending] = [tagger, deep, translated].map((t) => t as unknown as Trace) as [Trace, Trace, Trace];
+const [both, layered, attending, plain] = [tagger, deep, translated, seq2seq].map((t) => t as unknown as Trace) as [
+  Trace,
+  Trace,
+  Trace,
+  Trace,
+];
 
 describe('what a cell reads', () => {
   test('the previous state of a backward layer stands one step to the right', () => {
@@ -21,6 +27,13 @@ describe('what a cell reads', () => {
     const reading = readingOf(both, focusOn(both, 0))!;
     expect(reading.previous['h']).toBe(both.layers[0]?.initial['h']);
     expect(signOf(reading, 'h', true, 'ng').text).toBe('a→⟨0⟩');
+  });
+
+  test('a decoder behind a bridge starts from a state of its own, without one from the end of its encoder', () => {
+    const first = (trace: Trace): string => signOf(readingOf(trace, focusOn(trace, trace.T_x))!, 'h', true, 'ng').text;
+    expect(first(attending)).toBe('a⟨start⟩');
+    expect(first(plain)).toBe(`a⟨${plain.T_x}⟩`);
+    expect(signOf(readingOf(attending, focusOn(attending, attending.T_x + 1))!, 'h', true, 'ng').text).toBe(`a⟨${attending.T_x + 1}⟩`);
   });
 
   test('the second layer reads the first', () => {

@@ -19,6 +19,13 @@ export interface Reading {
   now: Readonly<Record<string, readonly number[]>>;
   previous: Readonly<Record<string, readonly number[]>>;
   input: CellInput;
+  /** True where the previous state comes out of the bridge between encoder and decoder. */
+  bridged: boolean;
+}
+
+/** Whether a learned layer makes the state that a decoder starts from, out of both ends of its encoder. */
+export function hasBridge({ network: { topology } }: Trace): boolean {
+  return topology.kind === 'encoder_decoder' && topology.directions === 2;
 }
 
 /** Say where a focus is, naming layer and direction only where the network has more than one. */
@@ -46,7 +53,8 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
   for (const name of trace.network.cell.states) {
     previous[name] = record.values[name]?.[column.step + back] ?? record.initial[name] ?? [];
   }
-  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus) };
+  const bridged = hasBridge(trace) && column.part === 'decoder' && column.step === 0;
+  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), bridged };
 }
 
 /** The range that each value of a lane is coloured on, the same at every step of both parts. */
@@ -85,7 +93,8 @@ export function unitOf(reading: Reading, unit: number, name: string, previous = 
 /** Name one of a cell's quantities where the focus stands; only states wear their layer and direction. */
 export function signOf(reading: Reading, name: string, previous: boolean, notation: Notation): Sign {
   if (!(name in reading.previous)) return symbol(name, { t: reading.place.t }, notation);
-  return symbol(name, previous ? before(reading.place) : reading.place, notation);
+  const earlier = reading.bridged ? { ...reading.place, t: 'start' } : before(reading.place);
+  return symbol(name, previous ? earlier : reading.place, notation);
 }
 
 /** Title the cell in focus: 'LSTM cell · backward · layer 1 · t = 4'. */

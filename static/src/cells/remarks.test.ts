@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import attention from '../fixtures/attention.json';
 import bidirectional from '../fixtures/many_to_one_bidirectional.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
@@ -39,6 +40,14 @@ describe('the lines that warn of differences', () => {
   test('a decoder says that it reads its own output', () => {
     expect(remarks(recorded, { ...focus, part: 'decoder' }, 'ng').join()).toContain('x⟨t⟩ stands for ŷ⟨t−1⟩');
     expect(remarks(recorded, focus, 'ng').join()).not.toContain('its own last output');
+  });
+
+  test('a bridge between encoder and decoder is named, where the decoder starts in full', () => {
+    const translated = attention as unknown as Trace;
+    const [start, later] = [0, 1].map((s) => caption(translated, focusOn(translated, translated.T_x + s), 'ng'));
+    expect(start).toContain(`a⟨start⟩ = tanh(W [a→⟨${translated.T_x}⟩; a←⟨1⟩] + b), the bridge`);
+    expect(later).not.toContain('bridge');
+    expect(remarks(translated, focusOn(translated, translated.T_x + 1), 'ng').join()).toContain('bridge');
   });
 
   test('what must not be missed stands in one line beside the equations', () => {

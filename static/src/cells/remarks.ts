@@ -1,6 +1,7 @@
 import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import type { Trace } from '../core/wire';
+import { hasBridge } from './reading';
 
 /**
  * Say where the notation on the page and the numbers in code part ways, in a line each: what multiplies the old
@@ -15,10 +16,13 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
     lines.push('Γᵤ is PyTorch’s i here; the Γᵤ of a GRU is another quantity, 1 − z.');
   }
   if (focus.part === 'decoder' && focus.layer === 0) lines.push(readsItself(notation));
+  if (focus.part === 'decoder' && hasBridge(trace)) {
+    lines.push('A learned layer, the bridge, makes the first state of the decoder out of both ends of the encoder.');
+  }
   if (focus.direction === 'backward') {
     lines.push(`This direction starts at t = ${trace.T_x} and runs to the left: its previous state stands at t + 1.`);
   }
-  if (topology.kind === 'many_to_one' && topology.directions === 2) lines.push(answerReads(trace, notation));
+  if (topology.kind === 'many_to_one' && topology.directions === 2) lines.push(`The answer reads the end of each direction: ${ends(trace, notation).join(' and ')}.`);
   lines.push(biases(cell.kind, name));
   lines.push(timeInCode(trace, focus));
   return lines;
@@ -33,6 +37,7 @@ export function caption(trace: Trace, focus: Focus, notation: Notation): string 
     ...(kind === 'gru' ? [gates, `${name('r')} acts after the hidden product`] : []),
     ...(kind === 'lstm' && notation === 'ng' ? ['Γᵤ = PyTorch’s i'] : []),
     ...(focus.direction === 'backward' ? ['read from right to left'] : []),
+    ...(hasBridge(trace) && focus.column === trace.T_x ? [bridge(trace, notation)] : []),
   ];
   return parts.join(' · ');
 }
@@ -53,10 +58,15 @@ function readsItself(notation: Notation): string {
   return `A decoder reads its own last output: in its equations ${x} stands for ${y}, or for zeros at its first step.`;
 }
 
-function answerReads(trace: Trace, notation: Notation): string {
+/** Name where a bidirectional encoder ends: on the right, and read backward on the left. */
+function ends(trace: Trace, notation: Notation): [string, string] {
   const last = symbol('h', { t: trace.T_x - 1, direction: 'forward' }, notation).text;
-  const first = symbol('h', { t: 0, direction: 'backward' }, notation).text;
-  return `The answer reads the end of each direction: ${last} and ${first}.`;
+  return [last, symbol('h', { t: 0, direction: 'backward' }, notation).text];
+}
+
+function bridge(trace: Trace, notation: Notation): string {
+  const start = symbol('h', { t: 'start' }, notation).text;
+  return `${start} = tanh(W [${ends(trace, notation).join('; ')}] + b), the bridge from the encoder`;
 }
 
 function biases(kind: Trace['network']['cell']['kind'], name: (value: string) => string): string {
