@@ -35,7 +35,11 @@ class Dna(Example):
         Axis(
             id="network",
             label="Network",
-            choices=(Choice(id="bigru", label="BiGRU", note="reads both ways"),),
+            choices=(
+                Choice(id="bigru", label="BiGRU", note="reads both ways"),
+                Choice(id="gru", label="GRU", note="reads from left to right only"),
+                Choice(id="birnn", label="BiRNN", note="reads both ways, without gates"),
+            ),
         ),
     )
     default_variant = "bigru"

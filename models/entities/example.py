@@ -22,7 +22,7 @@ class Entities(Example):
     task = "a tag under each word"
     story = (
         "The network writes a tag under each word: person, place, organisation, time, or none. It reads the letters "
-        "of a word, so a name that it has never seen is no obstacle. Watch both chains: "
+        "of a word, so a name that it has never seen is no obstacle. Compare both directions with one: "
         "whether May is a month or a person often depends on the words that come after it."
     )
     topology_page = "bidirectional"
@@ -32,6 +32,7 @@ class Entities(Example):
             label="Network",
             choices=(
                 Choice(id="bilstm", label="BiLSTM", note="reads both ways: each tag has seen the whole sentence"),
+                Choice(id="lstm", label="LSTM", note="reads from left to right: a tag has not seen what follows"),
             ),
         ),
     )
