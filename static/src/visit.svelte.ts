@@ -60,11 +60,13 @@ export class Visit {
     if (!this.looked?.pinned) this.looked = null;
   }
 
-  /** Run something else: a new entry of the history, so that Back returns to the picture before. */
-  async go(change: Partial<Run>): Promise<void> {
+  /** Run something else: a new entry of the history, so that Back returns to the picture before. True once it is shown. */
+  async go(change: Partial<Run>): Promise<boolean> {
     const run = { ...this.run, ...change };
-    if (sameRun(run, this.run) && this.trace && !this.problem) return;
-    if (await this.ask(run, null)) history.pushState(null, '', this.address(false));
+    if (sameRun(run, this.run) && this.trace && !this.problem) return true;
+    const shown = await this.ask(run, null);
+    if (shown) history.pushState(null, '', this.address(false));
+    return shown;
   }
 
   /** Ask for more about the same run: gradients of one output. */

@@ -49,10 +49,11 @@ def test_whole_journey_needs_no_mouse(page: Page) -> None:
     page.keyboard.type("Typed by hand")
     page.keyboard.press("Enter")
     expect(example.words).to_have_text([re.compile(word, re.IGNORECASE) for word in ("typed", "by", "hand")])
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
     page.keyboard.press("End")
     example.expect_step(3)
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")
+    expect(example.button("Pause")).to_be_visible()
 
 
 def test_space_in_the_field_is_a_space(page: Page) -> None:

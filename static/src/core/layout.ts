@@ -5,7 +5,7 @@ import { type Rows, rowsOf } from './rows';
 import { route } from './routes';
 import { type Timetable, timetableOf } from './timeline';
 import { type Track, trackOf } from './verdict';
-import type { Column, Trace } from './wire';
+import type { Column, Label, Trace } from './wire';
 
 export interface Box extends Rect {
   item: Item;
@@ -70,6 +70,11 @@ export function outputText(trace: Trace, column: Column, track: Track | null): s
   const output = column.y === null ? undefined : trace.outputs[column.y];
   if (!output) return '';
   return track && !track.running ? track.scale.write(track.scale.read(output)) : output.label;
+}
+
+/** What a word was replaced by before it was read; null where it was read as it stands. */
+export function readAs({ note }: Label): string | null {
+  return /^read as (.+)$/.exec(note ?? '')?.[1] ?? null;
 }
 
 function chipWidth(text: string, least: number): number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import { graphOf } from './graph';
-import { frameAt, stepCount, stepOfColumn, timetableOf } from './timeline';
+import { drawnAt, frameAt, stepCount, stepOfColumn, timetableOf } from './timeline';
 import type { Trace } from './wire';
 
 const scene = (trace: Trace) => ({ times: timetableOf(graphOf(trace)) });
@@ -78,4 +78,9 @@ test('the playhead stays inside the run', () => {
 test('a column is visited when its step is over', () => {
   expect(stepOfColumn(scene(traces.manyToOne), 0)).toBe(1);
   expect(stepOfColumn(scene(traces.encoderDecoder), 6)).toBe(7);
+});
+
+test('a step counts as drawn when its output is, at rest and shortly before the next one begins', () => {
+  expect([0, 1, 7].map(drawnAt)).toEqual([0, 1, 7]);
+  expect([0.5, 1.85, 1.95].map(drawnAt)).toEqual([0, 1, 2]);
 });

@@ -128,6 +128,11 @@ function sooner(spans: Map<string, Span>, id: string, span: Span): void {
   if ((spans.get(id)?.start ?? Infinity) > span.start) spans.set(id, span);
 }
 
+/** The last step of which everything is drawn: its output has appeared shortly before the next step begins. */
+export function drawnAt(playhead: number): number {
+  return Math.floor(playhead + 1 - (OUTPUT.start + OUTPUT.end) / 2);
+}
+
 /** How far a span has come at one instant, 0 to 1. */
 export function progress({ start, end }: Span, playhead: number): number {
   if (playhead >= end) return 1;

@@ -40,6 +40,11 @@ test('the space bar presses the button that has the focus', () => {
   expect(pressed('ArrowRight', 'button')).toEqual(['step1']);
 });
 
+test('a choice keeps the arrows, and a slider also Home and End; the space bar plays', () => {
+  expect([' ', 'Home', 'ArrowRight'].flatMap((key) => pressed(key, '[type=radio]'))).toEqual(['toggle', 'start']);
+  expect([' ', 'Home', 'ArrowRight'].flatMap((key) => pressed(key, '[type=range]:not([aria-label=Step])'))).toEqual(['toggle']);
+});
+
 test("the browser's own shortcuts are left alone", () => {
   expect(pressed('f', 'div', { ctrlKey: true })).toEqual([]);
   expect(pressed('ArrowLeft', 'div', { altKey: true })).toEqual([]);

@@ -26,15 +26,19 @@ const ACTIONS: Record<string, (act: KeyActions) => void> = {
   '?': (act) => act.help(),
 };
 
-const OWN_KEYS = 'input:not([aria-label=Step]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]';
-const PRESSED = 'button, a, summary';
+/** Which keys belong to the part of the page that has the focus. */
+const OWN_KEYS = [
+  ['input:not([type=radio]):not([type=range]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]', /./],
+  ['[type=range]:not([aria-label=Step])', /^(Arrow|Home$|End$)/],
+  ['[type=radio]', /^Arrow/],
+  ['button, a, summary', /^ $/],
+] as const;
 
 /** Do what a key stands for, unless it belongs to the field, menu or button that has the focus. */
 export function press(event: KeyboardEvent, actions: KeyActions): void {
   const { target, key } = event;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target instanceof Element && target.closest(OWN_KEYS)) return;
-  if (key === ' ' && target instanceof Element && target.closest(PRESSED)) return;
+  if (target instanceof Element && OWN_KEYS.some(([owner, own]) => own.test(key) && target.closest(owner))) return;
   const action = ACTIONS[key];
   if (!action) return;
   event.preventDefault();
