@@ -21,7 +21,20 @@ test('before the first step there is only the state', () => {
 
 test('a decoder starts from nothing and then reads back its own output', () => {
   expect(told(traces.oneToMany, 1)).toMatch(/reads nothing; output 1 was dictated: “m”/);
-  expect(told(traces.oneToMany, 3)).toMatch(/reads back its own output “a”; output 3 is/);
+  expect(told(traces.oneToMany, 3)).toMatch(/reads the dictated “a”; output 3 is/);
+  expect(told(traces.oneToMany, 4)).toMatch(/reads back its own output “[a-z]+”; output 4 is/);
+});
+
+test('a word that was replaced before it was read is told with what replaced it', () => {
+  const trace: Trace = structuredClone(traces.manyToOne);
+  trace.x_labels[0] = { text: 'Soooo', note: 'read as so' };
+  expect(told(trace, 1)).toContain('reads “Soooo” as “so”;');
+});
+
+test('with two directions the verdict on the way is that on the beginning alone', () => {
+  const trace = traces.manyToOneBidirectional;
+  const step = trace.T_x * (trace.network.topology.layers - 1) + 2;
+  expect(told(trace, step)).toMatch(/; if the input ended after “.+”, the verdict would be “.+”, \d+ %\.$/);
 });
 
 test('an output that is one probability is told as that', () => {

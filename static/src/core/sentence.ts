@@ -1,4 +1,4 @@
-import { inputText } from './layout';
+import { inputText, readAs } from './layout';
 import { percent } from './scales';
 import type { Frame, Timetable } from './timeline';
 import { trackOf } from './verdict';
@@ -7,10 +7,13 @@ import type { Column, Output, Trace } from './wire';
 function reading(trace: Trace, column: Column): string {
   const text = inputText(trace, column);
   if (column.x !== null) {
-    const unknown = trace.x_labels[column.x]?.note === 'unknown';
-    return unknown ? `reads “${text}”, which is not in its vocabulary` : `reads “${text}”`;
+    const label = trace.x_labels[column.x];
+    if (label?.note === 'unknown') return `reads “${text}”, which is not in its vocabulary`;
+    const replaced = label && readAs(label);
+    return replaced ? `reads “${text}” as “${replaced}”` : `reads “${text}”`;
   }
-  return column.y_prev === null ? 'reads nothing' : `reads back its own output “${text}”`;
+  if (column.y_prev === null) return 'reads nothing';
+  return trace.outputs[column.y_prev]?.forced ? `reads the dictated “${text}”` : `reads back its own output “${text}”`;
 }
 
 /** Two chains read two ends at the same time; only the lowest layer reads the input itself. */
@@ -41,17 +44,21 @@ function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
   });
 }
 
-function verdict(trace: Trace, column: Column): string[] {
+/** A backward chain has read nothing of the beginning alone yet: its verdict there belongs to a run of its own. */
+function verdict(trace: Trace, times: Timetable, { column: t, step }: Frame): string[] {
+  const column = trace.columns[t];
   const track = trackOf(trace);
-  const output = track?.running ? track.at(column) : undefined;
-  return output && column.y === null ? [`verdict so far ${belief(output)}`] : [];
+  const output = column && track?.running ? track.at(column) : undefined;
+  if (!output || column?.y !== null || times.items.get(`verdict.${t}`)?.end !== step) return [];
+  if (trace.network.topology.directions === 1) return [`verdict so far ${belief(output)}`];
+  return [`if the input ended after “${inputText(trace, column)}”, the verdict would be ${belief(output)}`];
 }
 
 /** Say in one sentence what happens in a step: for screen readers, and for everybody under the picture. */
 export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string {
   const column = trace.columns[frame.column];
   if (frame.step === 0 || !column) return `Before step 1 of ${times.steps}: the state is ${startState(trace)}.`;
-  const parts = [readings(trace, column, frame), ...verdict(trace, column), ...emitted(trace, times, frame)];
+  const parts = [readings(trace, column, frame), ...verdict(trace, times, frame), ...emitted(trace, times, frame)];
   return `Step ${frame.step} of ${times.steps}: ${parts.join('; ')}.`;
 }
 
