@@ -44,7 +44,7 @@ def test_the_same_seed_writes_the_same_name() -> None:
 
 def test_a_name_ends_with_the_end_symbol_which_is_not_written() -> None:
     trace = NAMES.trace("emm", decoding=Decoding(method="greedy"))
-    assert trace.outputs[-1].index == END and trace.outputs[-1].label == "end"
+    assert trace.outputs[-1].index == END and trace.outputs[-1].label == "⟨end⟩"
     assert trace.answer.isalpha() and len(trace.answer) == trace.T_y - 1
 
 
@@ -98,4 +98,4 @@ def test_evaluate_says_in_one_line_what_is_wrong(
 
 
 def test_there_is_a_class_for_each_letter_and_one_for_the_end() -> None:
-    assert len(CLASSES) == 27 and CLASSES[END] == "end"
+    assert len(CLASSES) == 27 and CLASSES[END] == "⟨end⟩"

@@ -6,7 +6,7 @@ from unrolled import InvalidInput
 
 ALPHABET = ascii_lowercase
 END = len(ALPHABET)  # the class that says: the name is over
-CLASSES = (*ALPHABET, "end")
+CLASSES = (*ALPHABET, "⟨end⟩")
 
 
 def encode_letters(name: str) -> list[int]:
