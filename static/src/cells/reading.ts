@@ -16,8 +16,8 @@ export interface CellInput {
 /** Every vector that the cell in focus has at hand at its step. */
 export interface Reading {
   place: Place;
-  now: Readonly<Record<string, readonly number[]>>;
-  previous: Readonly<Record<string, readonly number[]>>;
+  now: Readonly<Record<string, readonly number[] | undefined>>;
+  previous: Readonly<Record<string, readonly number[] | undefined>>;
   input: CellInput;
   /** True where the previous state comes out of the bridge between encoder and decoder. */
   bridged: boolean;
@@ -55,6 +55,12 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
   }
   const bridged = hasBridge(trace) && column.part === 'decoder' && column.step === 0;
   return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), bridged };
+}
+
+/** Keep the names of a reading and take its numbers away, for a picture in which nothing has been computed yet. */
+export function blank(reading: Reading): Reading {
+  const previous = Object.fromEntries(Object.keys(reading.previous).map((name) => [name, undefined]));
+  return { ...reading, now: {}, previous };
 }
 
 /** The range that each value of a lane is coloured on, the same at every step of both parts. */

@@ -35,6 +35,21 @@ describe('panels', () => {
     }
   });
 
+  test.each(traces)('before the first step nothing of %s is computed or written', (_, trace) => {
+    const props = { ...propsOf(trace, 0), drawn: -1 };
+    const { body } = render(Inspector, { props });
+    expect(body).toContain('Nothing is computed yet');
+    expect(body).not.toMatch(/recorded = PyTorch|what it considered|NaN/);
+    const growing = panels.find(({ id }) => id === 'growing');
+    if (growing?.applies(trace)) expect(render(growing.component, { props }).body).toContain('Nothing is written yet');
+  });
+
+  test('a state that is pinned shows its numbers before the first step', () => {
+    const props = propsOf(recorded['../fixtures/many_to_one.json']!, 2);
+    const { body } = render(Inspector, { props: { ...props, focus: { ...props.focus, pinned: true }, drawn: -1 } });
+    expect(body).toContain('recorded = PyTorch');
+  });
+
   test.each(traces)('the inspector says how far the record of %s lies from PyTorch', (_, trace) => {
     const body = (t: Trace): string => render(Inspector, { props: propsOf(t, 0) }).body;
     expect(body(trace)).toMatch(/recorded = PyTorch to (\d|the last bit)/);

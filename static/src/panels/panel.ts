@@ -11,6 +11,8 @@ export interface PanelProps {
   notation: Notation;
   theme: Theme;
   onfocus: (patch: Partial<Focus>) => void;
+  /** The column of the last step that the picture shows in full, -1 before the first. Absent where nothing plays. */
+  drawn?: number;
   /** Move the playhead to a column. Absent where nothing plays; then looking there must do. */
   onvisit?: (column: number) => void;
   /** What really came after the input, where the visitor gave it along. */
