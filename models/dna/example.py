@@ -21,14 +21,15 @@ CODING = 0.5
 
 
 class Dna(Example):
-    """Let a bidirectional network say P(coding) for every base."""
+    """Let a network, in both directions or in one, say P(coding) for every base."""
 
     title = "Coding DNA"
     task = "P(coding) for each base"
     story = (
         "The network reads bases of the fruit fly and says, for each, how likely it is part of a gene's coding "
-        "sequence. It reads in both directions, so each answer knows the bases before and behind it: watch the two "
-        "chains come to an exon, each from its own side. Look for units that beat in threes: a codon is three bases."
+        "sequence. The BiGRU reads in both directions, so each answer knows the bases before and behind it: watch the "
+        "two chains come to an exon, each from its own side, and how late the GRU is, which reads one way. Look for "
+        "units that beat in threes: a codon is three bases."
     )
     topology_page = "many-to-many"
     axes = (
