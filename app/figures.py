@@ -112,7 +112,11 @@ def _centre(t: int) -> float:
 def _boxes(column: Column, rows: _Rows) -> list[Box]:
     left = _left(column.t)
     state = "s" if column.t > column.step else "a"  # a decoder behind an encoder has states of its own
-    boxes = [Box("a", left + chain.shift, chain.y, f"{state}⟨{column.step + 1}⟩") for chain in rows.chains]
+    arrows = {"a": "→", "reverse": "←"} if len(rows.chains) > 1 else {}
+    boxes = [
+        Box("a", left + chain.shift, chain.y, f"{state}{arrows.get(chain.role, '')}⟨{column.step + 1}⟩")
+        for chain in rows.chains
+    ]
     if column.x is not None:
         boxes.append(Box("x", left, rows.x, f"x⟨{column.x + 1}⟩"))
     if column.y is not None:

@@ -57,8 +57,9 @@ class Lesson(_Content):
     T_y: str
     what: str
     when: str
-    reads: str = Field(description="LaTeX")
-    emits: str = Field(description="LaTeX")
+    reads: tuple[str, ...] = Field(description="LaTeX, one equation each")
+    emits: tuple[str, ...] = Field(description="LaTeX, one equation each")
+    note: str = "Written with a plain tanh cell; a GRU or an LSTM computes a⟨t⟩ by equations of its own."
     tasks: tuple[Task, ...]
     pitfalls: tuple[Pitfall, ...]
 
