@@ -103,6 +103,13 @@ async def test_an_example_leads_to_the_others_of_its_topology(tiny_examples: dic
     assert "Also: " not in alone
 
 
+async def test_the_topology_of_an_example_leads_to_its_page_and_the_others_to_their_examples(client: AsyncClient) -> None:
+    page = (await client.get("/examples/verdict")).text
+    strip = page[page.index('<nav class="strip"') : page.index('<div class="lead"')]
+    assert re.findall(r'<a href="([^"]+)" aria-current', strip) == ["/topologies/many-to-one"]
+    assert 'href="/examples/writer"' in strip and 'href="/examples/verdict"' not in strip
+
+
 async def test_an_empty_gallery_says_so() -> None:
     async with client_of({}) as client:
         assert "The gallery is empty" in (await client.get("/")).text
@@ -205,6 +212,8 @@ def test_a_topology_is_drawn_from_its_columns(slug: str) -> None:
 def test_only_bidirectional_figures_have_a_chain_backwards() -> None:
     reverse = {slug: sum(e.role == "reverse" for e in figure_of(page.diagram).edges) for slug, page in LESSONS.items()}
     assert {slug for slug, count in reverse.items() if count} == {"bidirectional"}
+    symbols = [box.symbol for box in figure_of(LESSONS["bidirectional"].diagram).boxes if box.role == "a"]
+    assert symbols[:2] == ["a←⟨1⟩", "a→⟨1⟩"] and symbols[-1] == "a→⟨4⟩"
     arcs = {slug: sum(e.role == "att" for e in figure_of(page.diagram).edges) for slug, page in LESSONS.items()}
     assert arcs["attention"] == LESSONS["attention"].diagram.T_x == sum(arcs.values())
 
@@ -222,8 +231,8 @@ def test_every_class_of_tasks_of_the_lecture_is_named_under_its_topology() -> No
 
 
 async def test_equations_are_typeset_by_the_server(client: AsyncClient) -> None:
-    page = (await client.get("/topologies/bidirectional")).text
-    assert page.count("<math") == 2
+    page, lesson = (await client.get("/topologies/bidirectional")).text, LESSONS["bidirectional"]
+    assert page.count("<math") == len(lesson.reads) + len(lesson.emits) == 3
     assert "\\langle" not in page
 
 
