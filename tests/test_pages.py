@@ -103,7 +103,7 @@ async def test_an_example_leads_to_the_others_of_its_topology(tiny_examples: dic
     assert "Also: " not in alone
 
 
-async def test_the_topology_of_an_example_leads_to_its_page_and_the_others_to_their_examples(client: AsyncClient) -> None:
+async def test_the_topology_of_an_example_leads_to_its_page_the_others_to_examples(client: AsyncClient) -> None:
     page = (await client.get("/examples/verdict")).text
     strip = page[page.index('<nav class="strip"') : page.index('<div class="lead"')]
     assert re.findall(r'<a href="([^"]+)" aria-current', strip) == ["/topologies/many-to-one"]
