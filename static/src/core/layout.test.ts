@@ -60,6 +60,15 @@ test('T_x = 0 is marked under the first column without a width', () => {
   const bracket = layout(traces.oneToMany, SIZES[0]!).brackets[0];
   expect(bracket?.length).toBe(0);
   expect(bracket?.start).toBe(bracket?.end);
+  expect(bracket?.note).toBe('x = ∅');
+});
+
+test('T_y says that it counts the end where an output is the end', () => {
+  const trace = structuredClone(traces.encoderDecoder);
+  trace.outputs.at(-1)!.label = '⟨end⟩';
+  expect(layout(trace, SIZES[0]!).brackets.map((b) => b.note)).toEqual(['', 'end included']);
+  trace.outputs.at(-1)!.label = 'end';
+  expect(layout(trace, SIZES[0]!).brackets[1]?.note).toBe('');
 });
 
 test('an output looks back at every input, and its weights add up to one', () => {

@@ -26,6 +26,8 @@ export interface Place {
 export interface Bracket {
   symbol: 'T_x' | 'T_y';
   length: number;
+  /** What is not plain from the number: that nothing is read, that the end is counted as an output. */
+  note: '' | 'x = ∅' | 'end included';
   /** The columns that it covers: those that read x, or those that emit. */
   columns: number[];
   start: number;
@@ -136,7 +138,14 @@ function initialBox(item: Item, cx: number, rows: Rows, place: Place): Box {
   return { item, x, y, width: 34, height: 18 };
 }
 
-function bracketOf(symbol: 'T_x' | 'T_y', places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {
+const END = /^[⟨<]end[⟩>]$/;
+
+function noteOf(symbol: 'T_x' | 'T_y', trace: Trace): Bracket['note'] {
+  if (symbol === 'T_x') return trace.T_x === 0 ? 'x = ∅' : '';
+  return END.test(trace.outputs.at(-1)?.label ?? '') ? 'end included' : '';
+}
+
+function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {
   const index = (c: Column) => (symbol === 'T_x' ? c.x : c.y);
   const covered = places.filter((p) => index(p.column) !== null);
   const ends = covered.map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`)).filter((b) => !!b);
@@ -145,6 +154,7 @@ function bracketOf(symbol: 'T_x' | 'T_y', places: Place[], boxes: Map<string, Bo
   return {
     symbol,
     length: covered.length,
+    note: noteOf(symbol, trace),
     columns: covered.map((p) => p.column.t),
     start: first?.x ?? (foot ? middle(foot) : 0),
     end: last ? last.x + last.width : foot ? middle(foot) : 0,
@@ -176,7 +186,7 @@ export function layout(trace: Trace, size: Size): Scene {
     const [from, to] = [boxes.get(edge.from.id), boxes.get(edge.to.id)];
     if (from && to) lines.push({ edge, curve: route(edge, from, to, rows) });
   }
-  const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, places, boxes, rows));
+  const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, places, boxes, rows));
   const times = timetableOf(graph);
   return { width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
 }

@@ -15,10 +15,15 @@ function inline(original: Element, copy: Element): void {
   });
 }
 
-/** Write a drawn picture as an SVG document that stands by itself, on the paper's colour. */
-export function standAlone(svg: SVGSVGElement): string {
+/** Write a drawn picture as an SVG document that stands by itself, with a title, on the paper's colour. */
+export function standAlone(svg: SVGSVGElement, title: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inline(svg, copy);
+  copy.removeAttribute('aria-hidden'); // on the page the sentence speaks for it
+  copy.setAttribute('role', 'img');
+  const name = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+  name.textContent = title;
+  copy.prepend(name);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('style', `background:${getComputedStyle(svg).getPropertyValue('--card')}`);
   return new XMLSerializer().serializeToString(copy);
