@@ -17,7 +17,7 @@ export interface First {
 
 /** One visitor on one example's page: what runs, what is shown of it, and what the address says. */
 export class Visit {
-  run: Run = $state.raw({ input: '', variant: '', seed: 0, temperature: 1 });
+  run: Run = $state.raw({ input: '', variant: '', seed: 0, temperature: 1, method: null, width: null });
   trace: Trace | null = $state.raw(null);
   /** True once an answer has kept the visitor waiting. */
   waiting = $state(false);
@@ -26,6 +26,8 @@ export class Visit {
   folded = $state(false);
   /** The value of the cell that its strips show. */
   value = $state('h');
+  /** The panel that was chosen; empty for the first that applies. */
+  panel = $state('');
   embedded = false;
   readonly playback: Playback;
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
@@ -88,7 +90,7 @@ export class Visit {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
     const step = exact ? Math.ceil(playback.playhead) : null;
-    const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, embedded: this.embedded };
+    const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, panel: this.panel, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }
 
@@ -96,6 +98,7 @@ export class Visit {
     this.notation = place.notation;
     this.folded = place.folded;
     this.value = place.value;
+    this.panel = place.panel;
     this.embedded = place.embedded;
     this.playback.speed = place.speed;
     if (!this.trace) this.run = place.run;

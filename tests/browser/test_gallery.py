@@ -48,6 +48,8 @@ def test_embedded_page_is_the_picture_and_nothing_around_it(page: Page) -> None:
     expect(example.words).to_have_count(3)
     expect(page.get_by_role("banner")).to_have_count(0)
     expect(page.get_by_role("contentinfo")).to_have_count(0)
+    expect(example.field).to_have_count(0)
+    expect(page.get_by_role("tablist")).to_have_count(0)
 
 
 def test_exported_picture_is_an_svg_with_every_word(page: Page) -> None:

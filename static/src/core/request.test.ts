@@ -19,7 +19,7 @@ const description: Description = {
   decoding: null,
   samples: [],
 };
-const run = { input: 'good', variant: 'lstm-two', seed: 3, temperature: 0.5 };
+const run = { input: 'good', variant: 'lstm-two', seed: 3, temperature: 0.5, method: null, width: null };
 
 test('a variant is one choice on every axis', () => {
   expect(choicesOf(description, 'rnn-five')).toEqual(['rnn', 'five']);
@@ -33,7 +33,10 @@ test('a network that draws nothing is asked for no decoding', () => {
 test('a network that draws its outputs is told how', () => {
   const decoding = { method: 'sample' as const, temperature: 1, seed: 0, width: 4 };
   expect(bodyOf(run, { ...description, decoding })).toMatchObject({
-    decoding: { method: 'sample', temperature: 0.5, seed: 3 },
+    decoding: { method: 'sample', temperature: 0.5, seed: 3, width: 4 },
+  });
+  expect(bodyOf({ ...run, method: 'beam', width: 2 }, { ...description, decoding })).toMatchObject({
+    decoding: { method: 'beam', width: 2 },
   });
 });
 
@@ -45,5 +48,5 @@ test('gradients are asked for only when they are wanted', () => {
 test('a problem says what is wrong with each field, else as much as it knows', () => {
   const problem = { title: 'Bad', status: 422, detail: 'All bad.', errors: [] };
   expect(wordsOf(problem)).toBe('All bad.');
-  expect(wordsOf({ ...problem, errors: [{ field: 'input', message: 'too long' }, { field: 'seed', message: 'too low' }] })).toBe('too long; too low');
+  expect(wordsOf({ ...problem, errors: [{ field: 'input', message: 'too long' }, { field: 'seed', message: 'too low' }] })).toBe('too long; seed: too low');
 });

@@ -10,9 +10,15 @@ export interface Problem {
   errors: { field: string; message: string }[];
 }
 
+/** A message beside the text field needs no name; one about another field says which. */
+function named({ field, message }: Problem['errors'][number]): string {
+  const name = field.split('.').at(-1) ?? '';
+  return ['', 'input', 'body'].includes(name) || message.includes(name) ? message : `${name}: ${message}`;
+}
+
 /** What a problem says to the visitor: what is wrong with each field, else the whole of it. */
 export function wordsOf({ errors, detail, title }: Problem): string {
-  return errors.map((e) => e.message).join('; ') || detail || title;
+  return errors.map(named).join('; ') || detail || title;
 }
 
 /** Says that a trace could not be had, in words for the visitor. */
@@ -26,7 +32,13 @@ export const tracePath = (slug: string) => `/api/v1/examples/${slug}/trace`;
 
 /** The body of the request that makes a run's trace. */
 export function bodyOf(run: Run, description: Description, gradient: number | null = null): object {
-  const decoding = description.decoding && { ...description.decoding, seed: run.seed, temperature: run.temperature };
+  const usual = description.decoding;
+  const decoding = usual && {
+    method: run.method ?? usual.method,
+    temperature: run.temperature,
+    seed: run.seed,
+    width: run.width ?? usual.width,
+  };
   return { input: run.input, variant: run.variant, ...(decoding && { decoding }), ...(gradient !== null && { gradient }) };
 }
 

@@ -19,13 +19,13 @@ const place = (change: Partial<Place>): Place => ({ ...readPlace('', description
 describe('the address', () => {
   test('is empty for the page as it opens', () => {
     expect(writePlace(readPlace('', description), description)).toBe('');
-    expect(defaultRun(description)).toEqual({ input: 'mar', variant: 'lstm-two', seed: 5, temperature: 0.8 });
+    expect(defaultRun(description)).toEqual({ input: 'mar', variant: 'lstm-two', seed: 5, temperature: 0.8, method: null, width: null });
   });
 
   test.each<Partial<Place>>([
-    { run: { input: 'not bad & “good” = 100 %?', variant: 'rnn-one', seed: 0, temperature: 1.25 } },
-    { run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1 }, step: 0 },
-    { step: 3, speed: 0.25, notation: 'pytorch', folded: true, value: 'c', embedded: true },
+    { run: { input: 'not bad & “good” = 100 %?', variant: 'rnn-one', seed: 0, temperature: 1.25, method: null, width: null } },
+    { run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1, method: 'beam', width: 16 }, step: 0 },
+    { step: 3, speed: 0.25, notation: 'pytorch', folded: true, value: 'c', panel: 'units', embedded: true },
     { pin: { column: 0, layer: 1, direction: 'backward', unit: 16 } },
     { pin: { column: 11, layer: 0, direction: 'forward', unit: null } },
   ])('brings back what was written: %j', (change) => {
@@ -38,7 +38,7 @@ describe('the address', () => {
     expect(writePlace(place({ pin }), description)).toBe('?pin=3.1.f.17');
   });
 
-  test.each(['variant=gone', 'seed=-1', 'temperature=NaN', 'temperature=9', 'step=x', 'pin=0.1.f', 'speed=99', 'notation=greek'])(
+  test.each(['variant=gone', 'seed=-1', 'temperature=NaN', 'temperature=9', 'method=guess', 'width=0', 'panel=<', 'step=x', 'pin=0.1.f', 'speed=99', 'notation=greek'])(
     'ignores what makes no sense: %s',
     (query) => expect(readPlace(`?${query}`, description)).toEqual(readPlace('', description)),
   );
@@ -48,4 +48,5 @@ test('two runs are the same only if everything about them is', () => {
   const run = defaultRun(description);
   expect(sameRun(run, { ...run })).toBe(true);
   expect(sameRun(run, { ...run, seed: run.seed + 1 })).toBe(false);
+  expect(sameRun(run, { ...run, method: 'greedy' })).toBe(false);
 });

@@ -1,6 +1,7 @@
 import type { Description } from './description';
 import type { Direction, Focus } from './focus';
 import { type Notation, notations } from './notation';
+import type { Decoding } from './wire';
 
 /** What is run: all that the answer depends on. */
 export interface Run {
@@ -8,6 +9,9 @@ export interface Run {
   variant: string;
   seed: number;
   temperature: number;
+  /** How a decoder chooses its outputs, and how many it follows; null where that is as the example has it. */
+  method: Decoding['method'] | null;
+  width: number | null;
 }
 
 /** One state, or one unit of it, that stays in the inspector; columns, layers and units count from 0. */
@@ -23,12 +27,16 @@ export interface Place {
   folded: boolean;
   /** The value of the cell that its strips show: h, c, or a gate. */
   value: string;
+  /** The panel that was chosen; empty for the first that applies. */
+  panel: string;
   /** True inside another page, which wants the picture alone. */
   embedded: boolean;
 }
 
 const SEEDS = 2 ** 31 - 1;
 const HOTTEST = 5;
+const WIDEST = 16;
+const METHODS = ['sample', 'greedy', 'beam'] as const satisfies readonly Decoding['method'][];
 
 function numberOf(text: string | null, least: number, most: number): number | null {
   if (text === null || text.trim() === '') return null;
@@ -36,8 +44,8 @@ function numberOf(text: string | null, least: number, most: number): number | nu
   return Number.isFinite(value) && value >= least && value <= most ? value : null;
 }
 
-const wholeOf = (text: string | null, most: number) => {
-  const value = numberOf(text, 0, most);
+const wholeOf = (text: string | null, least: number, most: number) => {
+  const value = numberOf(text, least, most);
   return value === null ? null : Math.round(value);
 };
 
@@ -49,6 +57,8 @@ export function defaultRun(description: Description): Run {
     variant: sample?.variant ?? description.default_variant,
     seed: sample?.seed ?? description.decoding?.seed ?? 0,
     temperature: description.decoding?.temperature ?? 1,
+    method: null,
+    width: null,
   };
 }
 
@@ -75,15 +85,18 @@ export function readPlace(search: string, description: Description): Place {
     run: {
       input: query.get('input') ?? usual.input,
       variant: known ? variant : usual.variant,
-      seed: wholeOf(query.get('seed'), SEEDS) ?? usual.seed,
+      seed: wholeOf(query.get('seed'), 0, SEEDS) ?? usual.seed,
       temperature: numberOf(query.get('temperature'), 0.05, HOTTEST) ?? usual.temperature,
+      method: METHODS.find((method) => method === query.get('method')) ?? null,
+      width: wholeOf(query.get('width'), 1, WIDEST),
     },
-    step: wholeOf(query.get('step'), 1e6),
+    step: wholeOf(query.get('step'), 0, 1e6),
     pin: readPin(query.get('pin')),
     notation,
     speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
     folded: query.has('folded'),
     value: /^[a-z]$/.exec(query.get('strips') ?? '')?.[0] ?? 'h',
+    panel: /^[a-z]+$/.exec(query.get('panel') ?? '')?.[0] ?? '',
     embedded: query.get('embed') === '1',
   };
 }
@@ -97,12 +110,15 @@ export function writePlace(place: Place, description: Description): string {
   if (run.variant !== usual.variant) query.set('variant', run.variant);
   if (run.seed !== usual.seed) query.set('seed', String(run.seed));
   if (run.temperature !== usual.temperature) query.set('temperature', String(run.temperature));
+  if (run.method !== null) query.set('method', run.method);
+  if (run.width !== null) query.set('width', String(run.width));
   if (place.step !== null) query.set('step', String(place.step));
   if (place.pin) query.set('pin', writePin(place.pin));
   if (place.notation !== 'ng') query.set('notation', place.notation);
   if (place.speed !== 1) query.set('speed', String(place.speed));
   if (place.folded) query.set('folded', '');
   if (place.value !== 'h') query.set('strips', place.value);
+  if (place.panel) query.set('panel', place.panel);
   if (place.embedded) query.set('embed', '1');
   const text = query.toString();
   return text && `?${text}`;
@@ -110,5 +126,6 @@ export function writePlace(place: Place, description: Description): string {
 
 /** Say whether two runs give the same trace. */
 export function sameRun(a: Run, b: Run): boolean {
-  return a.input === b.input && a.variant === b.variant && a.seed === b.seed && a.temperature === b.temperature;
+  const same = (key: keyof Run) => a[key] === b[key];
+  return same('input') && same('variant') && same('seed') && same('temperature') && same('method') && same('width');
 }
