@@ -129,6 +129,7 @@ async def test_the_address_says_what_runs(client: AsyncClient) -> None:
     body = {"variant": "gru", "decoding": {"method": "sample", "temperature": 2.0, "seed": 4}}
     assert embedded(page, "trace") == (await client.post(trace_route("writer"), json=body)).json()
     assert 'name="seed" type="number" min="0" value="4"' in page
+    assert "how sure, before temperature" in page
 
 
 async def test_an_address_leaves_out_what_is_as_in_the_first_sample(client: AsyncClient) -> None:
