@@ -3,7 +3,7 @@
     python -m models.dna.train --write-development runs/dna/development.gb
     python -m models.dna.rhythm runs/dna/development.gb
 
-Prints the units (counted from 0) of which most is explained by the position within the codon, over the coding
+Prints the units (counted from 1, as on the page) of which most is explained by the position within the codon, over the coding
 bases of a GenBank file; and, for comparison, how much of the same units three arbitrary beats explain elsewhere.
 """
 
@@ -59,7 +59,7 @@ def main() -> None:
     elsewhere = explained(states[phase >= 3], phase[phase >= 3])
     for unit in np.argsort(-coding)[:6]:
         backward, number = divmod(int(unit), network.config.hidden)
-        name = f"{'backward' if backward else 'forward'} unit {number}"
+        name = f"{'backward' if backward else 'forward'} unit {number + 1}"
         sys.stdout.write(f"{name}: {coding[unit]:.2f} in coding bases, {elsewhere[unit]:.2f} elsewhere\n")
 
 
