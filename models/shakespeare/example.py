@@ -26,14 +26,18 @@ class Shakespeare(Example):
     story = (
         "The network starts from nothing, or from a beginning that you write, and feeds each letter it chooses "
         "back to itself. Watch how certain it is within a word and how open everything is after a space, and "
-        "find the unit that knows whether a speaker's name is being written: unit 151 of the second layer."
+        "find the unit that knows whether a speaker's name is being written: unit 152 of the second layer."
     )
     topology_page = "one-to-many"
     axes = (
         Axis(
             id="cell",
             label="Cell",
-            choices=(Choice(id="lstm", label="LSTM", note="two layers of 192 units"),),
+            choices=(
+                Choice(id="rnn", label="RNN", note="two layers of 128 units"),
+                Choice(id="gru", label="GRU", note="two layers of 128 units"),
+                Choice(id="lstm", label="LSTM", note="two layers of 192 units"),
+            ),
         ),
     )
     default_variant = "lstm"

@@ -25,7 +25,7 @@ from unrolled.cells import CellKind
 SOURCE = "characters/tinyshakespeare.txt"
 TRAINING_SHARE, STREAMS, CHUNK, RESTART = 0.9, 24, 50, 0.1
 HIDDEN = {"rnn": 128, "gru": 128, "lstm": 192}
-EPOCHS = {"rnn": 2, "gru": 2, "lstm": 4}
+EPOCHS = {"rnn": 4, "gru": 4, "lstm": 4}
 RATE = {"rnn": 1e-3, "gru": 4e-3, "lstm": 3e-3}
 FOLDER = Path(__file__).parent
 

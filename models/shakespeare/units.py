@@ -4,7 +4,7 @@
     python -m models.shakespeare.units runs/shakespeare/development.txt
 
 Correlates every unit with features of the text at each character of a text that the network did not train on, and
-prints the best unit of each feature: its number (counted from 0) and the correlation.
+prints the best unit of each feature: its number (counted from 1, as the page does) and the correlation.
 """
 
 import argparse
@@ -67,7 +67,7 @@ def main() -> None:
     for name, feature in features(text).items():
         found = correlations(states, feature)
         best = np.argsort(-np.abs(found))[:3]
-        shown = ", ".join(f"unit {unit} ({found[unit]:+.2f})" for unit in best)
+        shown = ", ".join(f"unit {unit + 1} ({found[unit]:+.2f})" for unit in best)
         sys.stdout.write(f"{name}: {shown}\n")
 
 
