@@ -3,8 +3,9 @@
     python -m models.dna.train --write-development runs/dna/development.gb
     python -m models.dna.rhythm runs/dna/development.gb
 
-Prints the units (counted from 1, as on the page) of which most is explained by the position within the codon, over the coding
-bases of a GenBank file; and, for comparison, how much of the same units three arbitrary beats explain elsewhere.
+Prints the units (counted from 1, as on the page) of which most is explained by the position within the
+codon, over the coding bases of a GenBank file; and, for comparison, how much of the same units three
+arbitrary beats explain elsewhere.
 """
 
 import argparse
