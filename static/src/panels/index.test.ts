@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
+import { textOf } from './growing';
 import { panels } from './index';
 import Inspector from './Inspector.svelte';
 import type { PanelProps } from './panel';
@@ -42,6 +43,14 @@ describe('panels', () => {
     expect(body).not.toMatch(/recorded = PyTorch|what it considered|NaN/);
     const growing = panels.find(({ id }) => id === 'growing');
     if (growing?.applies(trace)) expect(render(growing.component, { props }).body).toContain('Nothing is written yet');
+  });
+
+  test('the growing text holds what is drawn, not the letter on its way', () => {
+    const trace = recorded['../fixtures/one_to_many.json']!;
+    const growing = panels.find(({ id }) => id === 'growing')!;
+    const { body } = render(growing.component, { props: { ...propsOf(trace, 3), drawn: 2 } });
+    const told = /<p class="text[^>]*>(.*?)<\/p>/s.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, '');
+    expect(told).toBe(`${textOf(trace.outputs.slice(0, 3).map(({ label }) => label))}…`);
   });
 
   test('a state that is pinned shows its numbers before the first step', () => {
