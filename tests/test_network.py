@@ -21,6 +21,13 @@ def test_a_saved_network_comes_back_with_the_same_config_and_numbers(wiring, tmp
     assert record(loaded, x, T_y=4).to_json() == record(network, x, T_y=4).to_json()
 
 
+def test_a_network_loaded_in_inference_mode_can_still_back_propagate(tmp_path):
+    tiny_network("many_to_one").save(tmp_path / "w.safetensors")
+    with torch.inference_mode():
+        network = Network.load(tmp_path / "w.safetensors")
+    assert record(network, [1, 2, 3], gradient=0).gradient.x.all()
+
+
 def test_half_precision_files_are_half_the_size_and_run_in_single_precision(tmp_path):
     network = tiny_network("many_to_one", hidden=64)
     network.save(tmp_path / "half.safetensors")

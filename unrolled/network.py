@@ -250,6 +250,7 @@ class Network(nn.Module):
         save_file(weights, path, metadata={CONFIG_KEY: self.config.model_dump_json(exclude_defaults=True)})
 
     @classmethod
+    @torch.inference_mode(False)  # weights loaded in inference mode could never be part of a gradient
     def load(cls, path: Path) -> Self:
         """Read a network that `save` wrote, ready to be watched: single precision, no dropout, no gradients.
 
