@@ -4,7 +4,7 @@ import { type Problem, Refused, bodyOf, requestTrace, wordsOf } from './core/req
 import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
 import type { Trace } from './core/wire';
 import { Playback } from './diagram/playback.svelte';
-import { stepCount } from './core/timeline';
+import { drawnAt, stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -89,7 +89,7 @@ export class Visit {
   address(exact: boolean): string {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
-    const step = exact ? Math.ceil(playback.playhead) : null;
+    const step = exact ? drawnAt(playback.playhead) : null;
     const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, panel: this.panel, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { along, trackOf } from './verdict';
+import { along, probabilityName, trackOf } from './verdict';
 import type { Trace } from './wire';
 
 test('two classes are followed by the probability of the second', () => {
@@ -43,6 +43,10 @@ test('a class that is named as a probability is not named twice', () => {
   const trace: Trace = structuredClone(traces.manyToManyProbability);
   for (const o of trace.outputs) for (const a of o.alternatives) a.label = 'P(coding)';
   expect(trackOf(trace)!.scale.title).toBe('P(coding)');
+});
+
+test('the number of a class is left out of the name of its probability', () => {
+  expect([probabilityName('positive (1)'), probabilityName('very (un)happy')]).toEqual(['P(positive)', 'P(very (un)happy)']);
 });
 
 test('a regression is followed on an axis that holds all its values', () => {

@@ -22,8 +22,8 @@ function expected(output: Output): number {
   return output.alternatives.reduce((sum, a) => sum + a.p * numberIn(a.label), 0) / (total || 1);
 }
 
-/** Name the probability of a class, some of which are called by it already. */
-export const probabilityName = (label: string) => (label.startsWith('P(') ? label : `P(${label})`);
+/** Name the probability of a class, some of which are called by it already; a class's number is no part of its name. */
+export const probabilityName = (label: string) => (label.startsWith('P(') ? label : `P(${label.replace(/ \(\d+\)$/, '')})`);
 
 /** Follow the probability of one class. */
 function probabilityScale(index: number, label: string, ends: VerdictScale['ends']): VerdictScale {
