@@ -50,22 +50,15 @@ def record(
     inputs = embed(network, x)  # (T_x, n)
     plan = Plan(network, tuple(interventions), {"encoder": len(inputs), "decoder": T_y})
     stepping = path == "step" or plan.changes_values
-    read: EncoderRun | None = None
-    written: DecoderRun | None = None
-    if network.encoder is not None:
-        check_lengths(network.topology, len(inputs), shortest(network, len(inputs)))
-        read = read_steps(network, inputs, plan) if stepping else read_fast(network, inputs)
-    first = torch.zeros(0)
-    if network.decoder is not None:
-        check_lengths(network.topology, len(inputs), T_y)
-        first = inputs[0] if read is None and len(inputs) else torch.zeros(network.decoder.input_size)
-        written = write(network, read, first, plan, T_y, decoding or Decoding())
+    read = read_all(network, inputs, plan, stepping) if network.encoder is not None else None
+    first = first_input(network, inputs)
+    decoding = (decoding or Decoding()) if network.decoder is not None else None
+    written = write(network, read, first, plan, T_y, decoding) if decoding else None
     choice = choose_outputs(network, read, written)
     T_y = len(choice.logits)
     columns = unroll(network.topology, len(inputs), T_y)
     layers = (*(read.layers if read else ()), *(written.layers if written else ()))
-    forced = plan.forced()
-    outputs = as_outputs(choice, network, y_labels, top_k, forced)
+    outputs = as_outputs(choice, network, y_labels, top_k, plan.forced())
     y_hat = network.activate(choice.logits)
     return Trace(
         network=describe(network),
@@ -82,7 +75,7 @@ def record(
         gradient=None
         if gradient is None
         else gradient_record(network, inputs, first, plan, choice, gradient, outputs, layers),
-        decoding=(decoding or Decoding()) if written else None,
+        decoding=decoding,
         interventions=plan.interventions,
         check=Check(
             path="step" if stepping else "fast",
@@ -91,15 +84,25 @@ def record(
     )
 
 
-def shortest(network: Network, T_x: int) -> int:
-    """Say how many outputs an encoder alone emits (1 at the least for a decoder behind it)."""
-    return T_x if network.config.kind == "many_to_many" else 1
+def read_all(network: Network, inputs: Tensor, plan: Plan, stepping: bool) -> EncoderRun:
+    """Run the encoder over inputs (T_x, n), by the one path or the other."""
+    T_x = len(inputs)
+    check_lengths(network.topology, T_x, T_x if network.config.kind == "many_to_many" else 1)
+    return read_steps(network, inputs, plan) if stepping else read_fast(network, inputs)
+
+
+def first_input(network: Network, inputs: Tensor) -> Tensor:
+    """Find what a decoder reads first, (n,): x where there is no encoder, a zero vector where there is no x."""
+    if network.encoder is None and len(inputs):
+        return inputs[0]
+    return torch.zeros(network.decoder.input_size if network.decoder is not None else 0)
 
 
 def write(
     network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, decoding: Decoding
 ) -> DecoderRun:
     """Run the decoder as asked; a beam is searched first and then recorded as if its outputs were forced."""
+    check_lengths(network.topology, plan.lengths["encoder"], T_y)
     forced = plan.forced()
     if decoding.method == "beam" and network.config.output == "softmax":
         forced = {**forced, **beam(network, read, first, plan, T_y, decoding.width)}
