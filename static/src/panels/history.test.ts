@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import tagger from '../fixtures/many_to_many_bidirectional.json';
 import deep from '../fixtures/many_to_many.json';
 import attention from '../fixtures/attention.json';
+import named from '../fixtures/one_to_many.json';
 import sentence from '../fixtures/many_to_one.json';
 import type { Trace } from '../core/wire';
 import { columnSentence, historyOf, lanesOf, laneTitle } from './history';
@@ -43,5 +44,11 @@ describe('histories along the columns', () => {
     expect(columnSentence(judged, 0)).toBe('reads “there”');
     expect(columnSentence(translated, translated.T_x)).toMatch(/^reads nothing, writes “/);
     expect(columnSentence(translated, translated.T_x + 1)).toContain(`reads its own “${translated.outputs[0]?.label}”`);
+  });
+
+  test('a letter that was dictated is not called the network’s own', () => {
+    const written = named as unknown as Trace;
+    expect(columnSentence(written, 1)).toMatch(/^reads the dictated “m”/);
+    expect(columnSentence(written, 3)).toMatch(/^reads its own “w”/);
   });
 });

@@ -1,6 +1,6 @@
 import type { Direction } from '../core/focus';
 import { shown, symbol, type Notation, type Place } from '../core/notation';
-import type { Trace } from '../core/wire';
+import type { Column, Trace } from '../core/wire';
 
 /** One chain of states through time: a layer in one direction, through the encoder and then the decoder. */
 export interface Lane {
@@ -53,14 +53,19 @@ export function columnLabel(trace: Trace, t: number): string {
   return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
 }
 
+function reading(trace: Trace, column: Column): string {
+  const label = columnLabel(trace, column.t);
+  if (column.x !== null) return `reads “${label}”`;
+  if (column.y_prev === null) return 'reads nothing';
+  return trace.outputs[column.y_prev]?.forced ? `reads the dictated “${label}”` : `reads its own “${label}”`;
+}
+
 /** Say in words what a column does: 'reads “movie”', 'reads its own “a”', 'starts from nothing'. */
 export function columnSentence(trace: Trace, t: number): string {
   const column = trace.columns[t];
-  const label = columnLabel(trace, t);
   if (!column) return '';
-  const reads = column.x !== null ? `reads “${label}”` : column.y_prev === null ? 'reads nothing' : `reads its own “${label}”`;
   const output = column.y === null ? undefined : trace.outputs[column.y];
-  return output ? `${reads}, writes “${output.label}”` : reads;
+  return reading(trace, column) + (output ? `, writes “${output.label}”` : '');
 }
 
 /** Name a value at a column as plain text. */
