@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from unrolled.errors import ConfigError
-from unrolled.network import Network
+from unrolled.network import Network, as_hx, real_steps, state_of
 
 
 class Written(NamedTuple):
@@ -29,15 +29,15 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) 
         raise ConfigError("only classes (softmax) can be decoded in batches")
     memory, state = network.encode(x, lengths)
     state = network.hand_over(state)
-    mask = None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
+    mask = real_steps(memory, lengths)
     end = network.config.end
     done = torch.zeros(len(x), dtype=torch.bool)
     fed = memory.new_zeros(len(x), 1, network.decoder.input_size)  # the first column reads nothing
     written: list[Tensor] = []
     looks: list[Tensor] = []
     for _ in range(T_y):
-        out, after = network.decoder(fed.transpose(0, 1), state[0] if len(state) == 1 else state)
-        state = after if isinstance(after, tuple) else (after,)
+        out, after = network.decoder(fed.transpose(0, 1), as_hx(state))
+        state = state_of(after)
         out = out.transpose(0, 1)  # (B, 1, hidden)
         if network.attention is not None:
             out, weights = network.attention(out, memory, mask)

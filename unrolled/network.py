@@ -24,6 +24,22 @@ CONFIG_KEY = "unrolled.config"
 State = tuple[Tensor, ...]  # h, or h and c; each (layers, B, hidden)
 
 
+def state_of(returned: Tensor | State) -> State:
+    """Read the states that a torch module returned: an LSTM gives a pair, the others one tensor."""
+    return returned if isinstance(returned, tuple) else (returned,)
+
+
+def as_hx(state: State) -> Tensor | State:
+    """Give states the form in which a torch module takes them."""
+    h, *more = state
+    return state if more else h
+
+
+def real_steps(memory: Tensor, lengths: Tensor | None) -> Tensor | None:
+    """Mark the steps of memory (B, T_x, m) that are not padding, (B, T_x); None if none is padded."""
+    return None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
+
+
 class Embed(BaseModel):
     """Say how one step is turned into a vector of `size` numbers.
 
@@ -197,7 +213,7 @@ class Network(nn.Module):
         else:
             packed, state = self.encoder(pack_padded_sequence(inputs, lengths, enforce_sorted=False))
             out, _ = pad_packed_sequence(packed, total_length=inputs.shape[0])
-        return out.transpose(0, 1), state if isinstance(state, tuple) else (state,)
+        return out.transpose(0, 1), state_of(state)
 
     def last(self, state: State) -> Tensor:
         """Join the last states of the top layer: forward h[T_x-1] and backward h[0]; (B, directions * hidden)."""
@@ -226,12 +242,10 @@ class Network(nn.Module):
         if state is None and x is not None and self.read is not None:
             first = self.read(x)  # one_to_many: the first column reads x, (B, 1, size)
         inputs = self.dropout(torch.cat((first, fed), 1)).transpose(0, 1)
-        start = None if state is None else self.hand_over(state)
-        out, _ = self.decoder(inputs, start[0] if start and len(start) == 1 else start)
+        out, _ = self.decoder(inputs, None if state is None else as_hx(self.hand_over(state)))
         out = out.transpose(0, 1)
         if self.attention is not None and memory is not None:
-            mask = None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
-            out, _ = self.attention(out, memory, mask)
+            out, _ = self.attention(out, memory, real_steps(memory, lengths))
         return self.head(self.dropout(out))
 
     def activate(self, logits: Tensor) -> Tensor:

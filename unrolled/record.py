@@ -12,7 +12,7 @@ from unrolled.decoding import Decoding
 from unrolled.gradient import back_propagate
 from unrolled.inputs import Inputs, default_labels, embed
 from unrolled.interventions import Intervention
-from unrolled.network import Network
+from unrolled.network import Network, as_hx, state_of
 from unrolled.outputs import Choice, as_outputs
 from unrolled.plan import Plan
 from unrolled.run import DecoderRun, EncoderRun, LayerRun, read_fast, read_steps, write_steps
@@ -144,7 +144,7 @@ def running(
         assert network.encoder is not None
         beginnings = [inputs[: t + 1] for t in range(len(inputs) - 1, -1, -1)]  # longest first, as packing wants
         _, state = network.encoder(pack_sequence(beginnings))
-        tops = network.last(state if isinstance(state, tuple) else (state,)).flip(0)
+        tops = network.last(state_of(state)).flip(0)
     return as_outputs(best_choice(network, network.head(tops)), network, y_labels, top_k, {})
 
 
@@ -166,8 +166,7 @@ def error(
             out, _ = network.encoder(inputs)
             worst = (out - read.top).abs().max().item()
     if written is not None and network.decoder is not None:
-        start = tuple(s.contiguous() for s in network.hand_over(read.last)) if read else None
-        hx = start[0] if start and len(start) == 1 else start
+        hx = as_hx(tuple(s.contiguous() for s in network.hand_over(read.last))) if read else None
         out, _ = network.decoder(written.fed.unsqueeze(1), hx)
         worst = max(worst, (out[:, 0] - written.top).abs().max().item())
     return worst

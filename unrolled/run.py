@@ -11,7 +11,7 @@ from torch import Tensor
 
 from unrolled.cells import Values
 from unrolled.fused import DIRECTIONS, record_module, weights_of
-from unrolled.network import Network, State
+from unrolled.network import Network, State, state_of
 from unrolled.plan import Plan
 from unrolled.steps import Stepper, stack, step_layer
 from unrolled.topology import Direction, Part
@@ -61,8 +61,7 @@ def read_fast(network: Network, inputs: Tensor) -> EncoderRun:
         LayerRun("encoder", lv.layer, lv.direction, {n: s[0] for n, s in lv.initial.items()}, lv.values)
         for lv in recording.layers
     )
-    state = recording.state if isinstance(recording.state, tuple) else (recording.state,)
-    last = tuple(s.unsqueeze(1) for s in state)
+    last = tuple(s.unsqueeze(1) for s in state_of(recording.state))
     return EncoderRun(layers, recording.output, last, recording.max_abs_error)
 
 
