@@ -42,7 +42,10 @@ class TraceRequest(ReadRequest):
         default=(), max_length=MAX_INTERVENTIONS, description="What to change while the network runs."
     )
     gradient: int | None = Field(
-        default=None, ge=0, le=1_000_000, description="Output step, from 0, whose gradients to record; null: none."
+        default=None,
+        ge=-1,
+        le=1_000_000,
+        description="Output step, from 0, whose gradients to record; -1: the last; null: none.",
     )
     top_k: int = Field(default=5, ge=1, le=20, description="How many alternatives to list for each output.")
     digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")

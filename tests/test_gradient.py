@@ -74,6 +74,27 @@ def test_a_cell_whose_gates_are_all_frozen_passes_nothing_back():
 
 
 def test_an_output_that_is_not_there_is_refused():
-    with pytest.raises(InvalidRequest, match="0 to 0") as caught:
+    with pytest.raises(InvalidRequest, match="0 to 0, and -1 is the last") as caught:
         record(tiny_network("many_to_one"), [1, 2], gradient=1)
     assert caught.value.field == "gradient"
+
+
+def test_minus_one_asks_for_the_last_output():
+    last, third = (record(tiny_network("one_to_many"), T_y=3, gradient=y).gradient for y in (-1, 2))
+    assert last.y == third.y == 2
+    assert np.array_equal(last.h[0], third.h[0])
+
+
+def test_an_lstm_s_memory_has_a_gradient_of_its_own_and_other_cells_have_none():
+    lstm, gru = (record(tiny_network("many_to_one", cell), [1, 2, 3], gradient=0).gradient for cell in ("lstm", "gru"))
+    assert gru.c is None
+    assert lstm.c[0].shape == lstm.h[0].shape == (3,)
+
+
+def test_the_gradient_of_an_open_memory_is_what_f_lets_through():
+    """With f = 1 and nothing read back from h, dL/dc is carried back unchanged: the constant error carousel."""
+    network = tiny_network("many_to_one", "lstm")
+    network.encoder.weight_hh_l0.zero_()
+    c = record(network, [1, 2, 3, 4, 5], interventions=[Freeze(gate="f", value=1.0)], gradient=0).gradient.c[0]
+    assert c[:-1] == pytest.approx(c[1:], rel=1e-5)
+    assert c[0] > 0

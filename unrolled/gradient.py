@@ -8,7 +8,7 @@ from torch import Tensor
 from unrolled.errors import InvalidRequest
 from unrolled.network import Network
 from unrolled.plan import Plan
-from unrolled.run import read_steps, write_steps
+from unrolled.run import LayerRun, read_steps, write_steps
 
 
 @dataclass(frozen=True)
@@ -17,21 +17,24 @@ class Gradient:
 
     y: int
     score: float
-    h: tuple[Tensor, ...]  # one (T,) per layer and direction
+    states: dict[str, tuple[Tensor, ...]]  # h, or h and c: one (T,) per layer and direction
     x: Tensor  # (T_x,)
 
 
 def back_propagate(
     network: Network, inputs: Tensor, first: Tensor, plan: Plan, chosen: tuple[int | Tensor, ...], y: int
 ) -> Gradient:
-    """Differentiate the score of output y with respect to every h_t and x_t of the same run.
+    """Differentiate the score of output y with respect to every state (h_t, and c_t) and x_t of the same run.
 
-    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run. The
-    score is the log-probability of the class chosen at y, or the sum of its numbers where the output is no
-    class. Raises InvalidRequest if there is no output y.
+    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run; y -1 is
+    the last of them. The score is the log-probability of the class chosen at y, or the sum of its numbers
+    where the output is no class. Raises InvalidRequest if there is no output y.
     """
-    if y >= len(chosen):
-        raise InvalidRequest(f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}", "gradient")
+    if not -1 <= y < len(chosen):
+        raise InvalidRequest(
+            f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}, and -1 is the last", "gradient"
+        )
+    y %= len(chosen)
     with torch.inference_mode(False), torch.enable_grad():
         leaf = inputs.clone().requires_grad_()
         read = read_steps(network, leaf, plan) if network.encoder is not None else None
@@ -47,16 +50,16 @@ def back_propagate(
             top = network.last(read.last)[0] if network.config.kind != "many_to_many" else read.top[y]
             logits = network.head(top)
         score = _score(network, logits, chosen[y])
-        states = [h for layer in layers for h in layer.h_steps]
-        lengths = _lengths(score, states)
+        states = {name: _lengths(score, layers, name) for name in network.cell.states}
         x = _gradients(score, [leaf])[0]
-    h = torch.tensor(lengths).split([len(layer.h_steps) for layer in layers])
-    return Gradient(y, score.item(), tuple(h), torch.zeros(len(inputs)) if x is None else x.norm(dim=-1))
+    return Gradient(y, score.item(), states, torch.zeros(len(inputs)) if x is None else x.norm(dim=-1))
 
 
-def _lengths(score: Tensor, states: list[Tensor]) -> list[float]:
-    """Measure |d score/dh| for each state; 0 where the score does not depend on it."""
-    return [0.0 if g is None else g.norm().item() for g in _gradients(score, states)]
+def _lengths(score: Tensor, layers: list[LayerRun], name: str) -> tuple[Tensor, ...]:
+    """Measure |d score/d state| at every step of each layer; 0 where the score does not depend on it."""
+    found = _gradients(score, [step[name] for layer in layers for step in layer.steps])
+    lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
+    return lengths.split([len(layer.steps) for layer in layers])
 
 
 def _gradients(score: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:

@@ -2,7 +2,7 @@
 
 A network is embed -> recurrent layers -> head. One with a decoder also embeds its own outputs, which it reads
 back one step later; one with attention looks at the encoder's states after each decoder step (Luong et al.,
-2015, "global attention", with the score of Luong (dot) or of Bahdanau et al., 2015 (additive)).
+2015, "global attention", with the score of Vaswani et al., 2017 (dot) or of Bahdanau et al., 2015 (additive)).
 """
 
 import json
@@ -153,7 +153,8 @@ class Attention(nn.Module):
             # (B, T_y, 1, hidden) + (B, 1, T_x, hidden)
             scores = self.score(torch.tanh(self.query(states).unsqueeze(2) + self.key(memory).unsqueeze(1)))[..., 0]
         else:
-            scores = self.query(states) @ memory.transpose(1, 2)
+            # A sum of m products grows with m; undivided, the largest score takes it all before anything is learnt.
+            scores = self.query(states) @ memory.transpose(1, 2) / memory.shape[-1] ** 0.5
         if mask is not None:
             scores = scores.masked_fill(~mask.unsqueeze(1), float("-inf"))
         weights = scores.softmax(-1)

@@ -42,8 +42,8 @@ def record(
 
     x is what `network.read` takes, one entry a step: class indices (T_x,), bags of them (T_x, k) or vectors
     (T_x, n_x); None for x = ∅. A decoder stops at its end symbol or after T_y outputs; the other kinds
-    ignore T_y. `gradient` asks for back-propagation from the output at that step. `path` is chosen by
-    itself: the fused kernel, unless interventions reach into the cells.
+    ignore T_y. `gradient` asks for back-propagation from the output at that step, -1 being the last. `path`
+    is chosen by itself: the fused kernel, unless interventions reach into the cells.
 
     Raises LengthError, InterventionError or another InvalidRequest, each with the way out.
     """
@@ -205,7 +205,11 @@ def gradient_record(
 ) -> GradientRecord:  # fmt: skip
     """Back-propagate from one output; steps after it get zeros, because it does not depend on them."""
     found = back_propagate(network, inputs, first, plan, choice.chosen, y)
-    rows = [np.zeros(len(layer.values["h"]), dtype=np.float32) for layer in layers]
-    for row, lengths in zip(rows, found.h, strict=True):
-        row[: len(lengths)] = lengths.numpy()
-    return GradientRecord(y=y, label=outputs[y].label, score=found.score, h=tuple(rows), x=found.x.numpy())
+    steps = [len(layer.values["h"]) for layer in layers]
+    states = {
+        name: tuple(np.pad(found_.numpy(), (0, T - len(found_))) for found_, T in zip(lengths, steps, strict=True))
+        for name, lengths in found.states.items()
+    }
+    return GradientRecord(
+        y=found.y, label=outputs[found.y].label, score=found.score, x=found.x.numpy(), h=states["h"], c=states.get("c")
+    )

@@ -21,14 +21,14 @@ Choose = Callable[[Tensor, int], "int | Tensor"]  # logits (n_y,), step -> a cla
 
 @dataclass(frozen=True)
 class LayerRun:
-    """Hold the values of one layer in one direction, and h of every step as a graph leaf or node of its own."""
+    """Hold the values of one layer in one direction, and the states of every step as graph nodes of their own."""
 
     part: Part
     layer: int
     direction: Direction
     initial: Values  # (hidden,)
     values: Values  # (T, hidden)
-    h_steps: tuple[Tensor, ...] = ()  # each (1, hidden); on the step path only
+    steps: tuple[Values, ...] = ()  # each value (1, hidden); on the step path only
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,9 @@ def read_steps(network: Network, inputs: Tensor, plan: Plan) -> EncoderRun:
                 return plan.edit("encoder", layer, direction, step)
 
             steps = step_layer(cell, weights, rows, dict.fromkeys(cell.states, zero), direction, edit_at)
-            h_steps = tuple(step["h"] for step in steps)
             initial = dict.fromkeys(cell.states, zero[0])
-            layers.append(LayerRun("encoder", layer, direction, initial, stack(cell, steps), h_steps))
-            tops.append(torch.stack(h_steps))
+            layers.append(LayerRun("encoder", layer, direction, initial, stack(cell, steps), tuple(steps)))
+            tops.append(torch.stack([step["h"] for step in steps]))
             last.append(steps[-1 if direction == "forward" else 0])
         rows = torch.cat(tops, -1)
     final = tuple(torch.stack([step[name] for step in last]) for name in cell.states)
@@ -150,7 +149,7 @@ def write_steps(
             "decoder", layer, "forward",
             {n: v[0] for n, v in writer.initial[layer].items()},
             stack(network.cell, [values[layer] for values in steps]),
-            tuple(values[layer]["h"] for values in steps),
+            tuple(values[layer] for values in steps),
         )
         for layer in range(network.config.layers)
     )  # fmt: skip

@@ -140,13 +140,14 @@ export interface Alternative {
  *
  * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
  * regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
- * record, in the same order; `x` is |d score/dx_t|, (T_x,).
+ * record, in the same order; so has `c`, |dL/dc_t|, where the cell is an LSTM; `x` is |d score/dx_t|, (T_x,).
  */
 export interface GradientRecord {
   y: number;
   label: string;
   score: number;
   h: number[][];
+  c: number[][] | null;
   x: number[];
 }
 /**
