@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 MAC_APPS = ("Chromium", "Google Chrome", "Microsoft Edge")
 # They keep a browser without a network from asking for updates.
@@ -21,6 +19,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+OWN = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
 WAYS_OUT = (
     "Found no Chromium or Chrome that starts. Install one (Debian, Ubuntu: apt-get install chromium), "
     "or say where it is: CHROMIUM=/path/to/chrome make test"
@@ -33,8 +32,8 @@ def candidates() -> Iterator[str]:
         yield chosen
     yield from (path for name in NAMES if (path := shutil.which(name)))
     yield from (f"/Applications/{app}.app/Contents/MacOS/{app}" for app in MAC_APPS)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.executable_path
+    # In a process of its own: one that drives a browser already cannot start Playwright a second time.
+    yield subprocess.run([sys.executable, "-c", OWN], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def starts(path: str) -> bool:
