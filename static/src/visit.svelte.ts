@@ -7,6 +7,7 @@ import { Playback } from './diagram/playback.svelte';
 import { drawnAt, stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
+const LAST = -1; // the output whose gradients networks are compared by
 const KEPT = 24; // traces kept, so that Back redraws at once
 
 /** What the server put into the page: a run, and what was wrong with the one that was asked for. */
@@ -62,11 +63,15 @@ export class Visit {
     if (!this.looked?.pinned) this.looked = null;
   }
 
-  /** Run something else: a new entry of the history, so that Back returns to the picture before. True once it is shown. */
+  /**
+   * Run something else: a new entry of the history, so that Back returns to the picture before. True once it is shown.
+   * Another network on the same input is shown at the step where the playhead rests, to be compared there.
+   */
   async go(change: Partial<Run>): Promise<boolean> {
     const run = { ...this.run, ...change };
     if (sameRun(run, this.run) && this.trace && !this.problem) return true;
-    const shown = await this.ask(run, null);
+    const rests = sameRun({ ...run, variant: this.run.variant }, this.run) && !this.playback.playing;
+    const shown = await this.ask(run, rests ? { step: drawnAt(this.playback.playhead), pin: null } : null);
     if (shown) history.pushState(null, '', this.address(false));
     return shown;
   }
@@ -75,6 +80,11 @@ export class Visit {
   async enrich({ gradient }: { gradient: number }): Promise<void> {
     const trace = await this.fetch(bodyOf(this.run, this.description, gradient));
     if (trace) this.trace = trace;
+  }
+
+  /** Let another network of the example run the same input; what is shown stays. Rejects with Refused. */
+  beside(run: Run, variant: string, signal: AbortSignal): Promise<Trace> {
+    return this.have(bodyOf({ ...run, variant }, this.description, LAST), signal);
   }
 
   /** Go where the address says, after Back or Forward. */
@@ -104,7 +114,7 @@ export class Visit {
     if (!this.trace) this.run = place.run;
   }
 
-  private async ask(run: Run, place: Place | null): Promise<boolean> {
+  private async ask(run: Run, place: Pick<Place, 'step' | 'pin'> | null): Promise<boolean> {
     const trace = await this.fetch(bodyOf(run, this.description));
     if (!trace) return false;
     this.run = run;
@@ -112,7 +122,7 @@ export class Visit {
     return true;
   }
 
-  private show(trace: Trace, place: Place | null): void {
+  private show(trace: Trace, place: Pick<Place, 'step' | 'pin'> | null): void {
     this.trace = trace;
     this.playback.restart(stepCount(trace), place?.step ?? null);
     this.looked = place?.pin ? moved({ ...focusOn(trace, place.pin.column), pinned: true }, place.pin, trace) : null;
@@ -121,11 +131,9 @@ export class Visit {
   private async fetch(body: object): Promise<Trace | null> {
     this.pending?.abort();
     const pending = (this.pending = new AbortController());
-    const key = JSON.stringify(body);
     const timer = setTimeout(() => (this.waiting = true), PATIENCE);
     try {
-      const trace = this.kept.get(key) ?? (await requestTrace(this.description.slug, body, pending.signal));
-      this.keep(key, trace);
+      const trace = await this.have(body, pending.signal);
       this.problem = '';
       return pending.signal.aborted ? null : trace;
     } catch (error) {
@@ -135,6 +143,13 @@ export class Visit {
       clearTimeout(timer);
       if (this.pending === pending) this.waiting = false;
     }
+  }
+
+  private async have(body: object, signal: AbortSignal): Promise<Trace> {
+    const key = JSON.stringify(body);
+    const trace = this.kept.get(key) ?? (await requestTrace(this.description.slug, body, signal));
+    this.keep(key, trace);
+    return trace;
   }
 
   private keep(key: string, trace: Trace): void {

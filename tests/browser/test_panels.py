@@ -51,3 +51,27 @@ def test_bidirectional_states_say_which_inputs_they_have_seen(page: Page) -> Non
     directions = page.get_by_role("tabpanel").locator("section")
     expect(directions.first.locator(".input.seen")).to_have_count(3)
     expect(directions.last.locator(".input.seen")).to_have_count(len(DATE) - 2)
+
+
+def test_the_cells_are_put_side_by_side_on_the_same_numbers(page: Page) -> None:
+    example = ExamplePage(page, "adding").open(input="random 200 seed 5", step=200, panel="compare")
+    names = page.get_by_role("tabpanel").locator(".name")
+    expect(names).to_have_count(3)
+    for name in names.all():
+        expect(name).to_contain_text("(right: 1.91)")
+    answers = [float(re.findall(r"[\d.]+(?= \(right)", text)[0]) for text in names.all_text_contents()]
+    errors = [abs(answer - 1.91) for answer in answers]
+    assert errors[0] > 0.3
+    assert max(errors[1:]) < 0.1
+    names.first.get_by_role("button", name="RNN").click()
+    expect(page).to_have_url(re.compile("variant=rnn"))
+    example.expect_step(200)
+
+
+def test_the_comparison_leads_to_its_steps_by_keyboard(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(step=2, panel="compare")
+    track = page.get_by_role("slider", name="The networks side by side")
+    expect(track).to_have_attribute("aria-valuetext", re.compile(r"RNN says \d+ %.*BiLSTM says \d+ %"))
+    track.focus()
+    track.press("End")
+    example.expect_step(9)

@@ -1,4 +1,5 @@
 import Attention from './Attention.svelte';
+import Compare from './Compare.svelte';
 import Forecast from './Forecast.svelte';
 import { forecastOf } from './forecast';
 import Gradient from './Gradient.svelte';
@@ -21,6 +22,7 @@ export const panels: readonly Panel[] = [
   { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, component: Forecast },
   { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },
   { id: 'states', title: 'States', applies: () => true, component: States },
+  { id: 'compare', title: 'Side by side', applies: (_, rivals) => rivals !== undefined, component: Compare },
   { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
   { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, component: Attention },
   { id: 'gradient', title: 'Gradient ∂L/∂h', applies: () => true, component: Gradient },

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { Choices } from '../core/description';
 import type { Focus } from '../core/focus';
 import type { Notation } from '../core/notation';
 import type { Theme } from '../core/scales';
@@ -21,6 +22,16 @@ export interface PanelProps {
   onrequest?: (patch: { gradient: number }) => void;
   /** The API call that made this trace, where there is one. */
   call?: ApiCall;
+  /** The example's other networks. Absent where there are none. */
+  rivals?: Rivals;
+}
+
+/** The networks that can be put beside the one shown, and how to run the same input on them. */
+export interface Rivals {
+  axes: readonly Choices[];
+  current: string;
+  run: (variant: string, signal: AbortSignal) => Promise<Trace>;
+  choose: (variant: string) => void;
 }
 
 export interface ApiCall {
@@ -32,6 +43,6 @@ export interface ApiCall {
 export interface Panel {
   id: string;
   title: string;
-  applies: (trace: Trace) => boolean;
+  applies: (trace: Trace, rivals?: Rivals) => boolean;
   component: Component<PanelProps>;
 }

@@ -10,6 +10,7 @@ const trace: Trace = {
     y: 0,
     label: 'do',
     score: -1,
+    c: null,
     h: recorded.layers.map((record, i) => record.seen_x.map((_, step) => i * 100 + step)),
     x: recorded.x.map((_, t) => t),
   },

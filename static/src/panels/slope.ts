@@ -4,13 +4,20 @@ import type { Lane } from './history';
 
 export type ScaleKind = 'linear' | 'log';
 
-/** The lengths of the gradient with respect to the states of one lane, by column; null where it does not run. */
-export function slopesOf(trace: Trace, lane: Lane): (number | null)[] {
+export type Slopes = readonly (number | null)[];
+
+/** The states of the cell that have a gradient: h, and an LSTM's c. */
+export function slopedStates({ gradient }: Pick<Trace, 'gradient'>): ('h' | 'c')[] {
+  return gradient?.c ? ['h', 'c'] : ['h'];
+}
+
+/** The lengths of the gradient with respect to a state of one lane, by column; null where it does not run. */
+export function slopesOf(trace: Trace, lane: Lane, state: 'h' | 'c' = 'h'): (number | null)[] {
   return trace.columns.map((column) => {
     const at = trace.layers.findIndex(
       (r) => r.part === column.part && r.layer === lane.layer && r.direction === lane.direction,
     );
-    return trace.gradient?.h[at]?.[column.step] ?? null;
+    return trace.gradient?.[state]?.[at]?.[column.step] ?? null;
   });
 }
 
@@ -22,7 +29,7 @@ export function inputSlopesOf(trace: Trace): (number | null)[] {
 const WIDE = 30;
 
 /** Pick the scale that shows the most: by powers of ten where the lengths span more than one of them. */
-export function fittingScale(lengths: readonly (number | null)[]): ScaleKind {
+export function fittingScale(lengths: Slopes): ScaleKind {
   const positive = lengths.filter((v) => v !== null).filter((v) => v > 0);
   return positive.length > 0 && Math.max(...positive) / Math.min(...positive) > WIDE ? 'log' : 'linear';
 }
@@ -36,7 +43,7 @@ export interface BarScale {
 const DECADES = 8; // a log scale reaches no further down than this
 
 /** Scale bars to a height: from zero, or by powers of ten from the smallest that is there. */
-export function barScale(lengths: readonly (number | null)[], kind: ScaleKind, height: number): BarScale {
+export function barScale(lengths: Slopes, kind: ScaleKind, height: number): BarScale {
   const positive = lengths.filter((v) => v !== null).filter((v) => v > 0);
   const most = Math.max(...positive, 0);
   if (most === 0) return { height: () => 0, ticks: [] };
@@ -59,7 +66,7 @@ function logTicks(floor: number, most: number): number[] {
 }
 
 /** How much of the gradient is left at the far end of a chain, as a share of its greatest length. */
-export function shareLeft(slopes: readonly (number | null)[], direction: Lane['direction']): number | null {
+export function shareLeft(slopes: Slopes, direction: Lane['direction']): number | null {
   const there = slopes.filter((v) => v !== null);
   const start = direction === 'forward' ? there[0] : there.at(-1);
   const most = Math.max(...there, 0);
