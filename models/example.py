@@ -6,15 +6,15 @@ business, how it is shown the page's.
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from unrolled import Decoding, Intervention, InvalidInput, Label, Network, Trace, record
+from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
 
 InputKind = Literal["text", "prefix", "bases", "series"]
@@ -93,6 +93,11 @@ class Encoded:
     x: Inputs | None
     labels: tuple[Label, ...]
     interventions: tuple[Intervention, ...] = ()
+
+    @classmethod
+    def dictated(cls, beginning: Iterable[int]) -> Self:
+        """Read nothing (x = ∅), and write this beginning: one class for each of the first steps."""
+        return cls(None, (), tuple(Force(step=step, y=y) for step, y in enumerate(beginning)))
 
 
 class Example(ABC):

@@ -1,5 +1,6 @@
-"""What all training scripts share: seeds, splits, batches of like length, one loop with early stopping."""
+"""What all training scripts share: command line, seeds, splits, batches, one loop with early stopping."""
 
+import argparse
 import hashlib
 import random
 import re
@@ -19,6 +20,16 @@ T = TypeVar("T")
 B = TypeVar("B")
 
 RUNS = Path(__file__).parent.parent / "runs"
+
+
+def command_line(description: str | None, variants: Iterable[str]) -> argparse.ArgumentParser:
+    """Make a parser that takes the variants to train; it gives an empty list, meaning all, if none is named."""
+    known = tuple(variants)
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument(
+        "variants", nargs="*", choices=known, metavar="variant", help=f"{', '.join(known)}; all if none is named"
+    )
+    return parser
 
 
 def seed_everything(seed: int, threads: int = 1) -> None:

@@ -10,6 +10,7 @@ from torch import nn
 from models.training import (
     MovingAverage,
     batches_by_length,
+    command_line,
     hash_fraction,
     pad,
     seed_everything,
@@ -138,3 +139,11 @@ def test_batches_hold_items_of_like_length_and_every_item_once() -> None:
 
 def test_padding_fills_up_to_the_longest_row() -> None:
     assert pad([[1, 2, 3], [4]], -1).tolist() == [[1, 2, 3], [4, -1, -1]]
+
+
+def test_a_training_script_trains_all_variants_unless_some_are_named() -> None:
+    parser = command_line("train", ("rnn", "gru"))
+    assert parser.parse_args([]).variants == []
+    assert parser.parse_args(["gru"]).variants == ["gru"]
+    with pytest.raises(SystemExit):
+        parser.parse_args(["lstm"])

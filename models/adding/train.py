@@ -9,7 +9,6 @@ length. After 60 % of the training every cell gets the full length, whether it i
 The weights are written beside this file.
 """
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -20,7 +19,7 @@ from torch import Tensor, nn
 
 from models.adding.example import LONGEST
 from models.adding.problems import draw
-from models.training import RUNS, seed_everything, train
+from models.training import RUNS, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.cells import CellKind
 
@@ -101,11 +100,8 @@ def train_variant(cell: CellKind, seed: int = 0) -> None:
 
 def main() -> None:
     """Train the variants named on the command line, or all."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
     cells = get_args(CellKind)
-    parser.add_argument("variants", nargs="*", choices=[*cells, "all"], default="all")
-    chosen = parser.parse_args()
-    for cell in cells if "all" in chosen.variants else chosen.variants:
+    for cell in command_line(main.__doc__, cells).parse_args().variants or cells:
         train_variant(cell)
 
 

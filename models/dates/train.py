@@ -1,6 +1,5 @@
 """Train both variants of the date reader: `python -m models.dates.train`, a few minutes on one core."""
 
-import argparse
 import json
 import random
 from collections.abc import Iterator
@@ -12,11 +11,12 @@ from torch.nn import functional as F
 
 from models.dates import characters as c
 from models.dates.corpus import Item, characters, items, split
-from models.training import RUNS, batches_by_length, pad, seed_everything, train
+from models.training import RUNS, batches_by_length, command_line, pad, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.greedy import decode_batch
 
 HERE = Path(__file__).parent
+VARIANTS = ("attention", "none")
 BATCH, EPOCH, RATE = 128, 40_000, 3e-3
 Indexed = tuple[list[int], list[int]]  # T_x characters read, T_y written
 
@@ -82,14 +82,13 @@ def train_variant(variant: str, epochs: int, folder: Path) -> float:
 
 def main() -> None:
     """Train the named variants, one after the other."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--variants", nargs="+", default=["attention", "none"], choices=["attention", "none"])
+    parser = command_line(__doc__, VARIANTS)
     parser.add_argument("--epochs", type=int, default=6)
     options = parser.parse_args()
     file = HERE / "alphabet.json"
     if not file.exists():
         file.write_text(json.dumps(characters(), ensure_ascii=False) + "\n", "utf-8")
-    for variant in options.variants:
+    for variant in options.variants or VARIANTS:
         print(f"{variant}: exact {train_variant(variant, options.epochs, RUNS / 'dates'):.4f}")
 
 

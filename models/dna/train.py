@@ -6,7 +6,6 @@
 The weights are written beside this file.
 """
 
-import argparse
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from models import datasets
 from models.dna.example import BASES, COUNT, LONGEST, indices, windows, words
 from models.dna.genbank import Locus, parse
 from models.dna.rhythm import phases
-from models.training import RUNS, hash_fraction, seed_everything, train
+from models.training import RUNS, command_line, hash_fraction, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.network import Bag
 
@@ -152,9 +151,7 @@ def write_development(text: str, path: Path) -> None:
 
 def main() -> None:
     """Train the variants named on the command line, or all; or write the part that is held out."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    variants = list(EPOCHS)
-    parser.add_argument("variants", nargs="*", choices=[*variants, "all"], default="all")
+    parser = command_line(main.__doc__, EPOCHS)
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     text = datasets.read(SOURCE).decode("latin-1")
@@ -162,7 +159,7 @@ def main() -> None:
         write_development(text, chosen.write_development)
         return
     loci, held_out = split(list(parse(text)))
-    for variant in variants if "all" in chosen.variants else chosen.variants:
+    for variant in chosen.variants or EPOCHS:
         train_variant(variant, loci, held_out)
 
 

@@ -8,7 +8,6 @@ hidden, so that its letters must do.
     python -m models.entities.train --write-development runs/entities/development.csv
 """
 
-import argparse
 import csv
 import random
 from collections import Counter
@@ -22,7 +21,7 @@ from torch import Tensor, nn
 from models import datasets
 from models.entities.corpus import TAGS, Sentence, entity_scores, parse, unpack, without_doubles, write
 from models.entities.words import Words
-from models.training import RUNS, batches_by_length, seed_everything, split_by_hash, train
+from models.training import RUNS, batches_by_length, command_line, seed_everything, split_by_hash, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.network import Bag
 
@@ -151,9 +150,7 @@ def known_words(training: Sequence[Sentence]) -> list[str]:
 
 def main() -> None:
     """Train the variants named on the command line, or all; or write the development part."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    variants = list(DIRECTIONS)
-    parser.add_argument("variants", nargs="*", choices=[*variants, "all"], default="all")
+    parser = command_line(main.__doc__, DIRECTIONS)
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     sentences = without_doubles(parse(unpack(datasets.read(SOURCE))))
@@ -165,7 +162,7 @@ def main() -> None:
         return
     known = known_words(training)
     (FOLDER / "words.txt").write_text("\n".join(known) + "\n", "utf-8")
-    for variant in variants if "all" in chosen.variants else chosen.variants:
+    for variant in chosen.variants or DIRECTIONS:
         train_variant(variant, training, held_out, Words(known))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from models.example import Axis, Choice, Encoded, Example, InputSpec
 from models.names.letters import CLASSES, END, encode_letters
 from models.names.score import nats_per_character
-from unrolled import Decoding, Force, InvalidInput, Trace
+from unrolled import Decoding, InvalidInput, Trace
 
 MAX_STEPS = 24
 
@@ -50,7 +50,7 @@ class Names(Example):
         letters = encode_letters(raw)
         if len(letters) > 15:
             raise InvalidInput(f"{len(letters)} letters are too many; a beginning has at most 15")
-        return Encoded(None, (), tuple(Force(step=step, y=letter) for step, letter in enumerate(letters)))
+        return Encoded.dictated(letters)
 
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the letters, and the end of a name."""

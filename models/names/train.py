@@ -1,6 +1,5 @@
 """Train the networks that write names: `python -m models.names.train` (two to five minutes a variant)."""
 
-import argparse
 import random
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from torch.optim import AdamW
 from models.names.letters import CLASSES, END
 from models.names.parts import parts
 from models.names.score import nats, nats_per_character
-from models.training import RUNS, batches_by_length, seed_everything, train
+from models.training import RUNS, batches_by_length, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 FOLDER = Path(__file__).parent
@@ -55,9 +54,7 @@ def train_variant(variant: str, seed: int = 0) -> float:
 
 def main() -> None:
     """Read the command line and train what it names."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("variants", nargs="*", default=RATES, help="rnn, gru, lstm; all if none is named")
-    for variant in parser.parse_args().variants:
+    for variant in command_line(__doc__, RATES).parse_args().variants or RATES:
         print(f"{variant}: {train_variant(variant):.4f} nats per character")
 
 

@@ -5,7 +5,6 @@ table, which all networks then read as it is. Both scales of a cell are learned 
 outputs (0 / 1 and 1 to 5), which is then cut into two. Name cells to train only those, `words` for the table.
 """
 
-import argparse
 import json
 from math import cos, pi
 from pathlib import Path
@@ -23,7 +22,7 @@ from models.sentiment.score import CLASSES, accuracy
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import Phrase
 from models.sentiment.words import WordTable
-from models.training import RUNS, seed_everything, train
+from models.training import RUNS, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 FOLDER = Path(__file__).parent
@@ -151,9 +150,8 @@ def train_words() -> WordTable:
 
 def main() -> None:
     """Read the command line and train what it names."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=("words", *HIDDEN), help="words, rnn, gru, lstm, bilstm")
-    parts: list[str] = list(parser.parse_args().parts)
+    everything = ("words", *HIDDEN)
+    parts = command_line(__doc__, everything).parse_args().variants or everything
     table = train_words() if "words" in parts else WordTable.load(FOLDER / "words.safetensors")
     for cell in (name for name in parts if name != "words"):
         reader = fit(cell, table, tuned=0, epochs=3)

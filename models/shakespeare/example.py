@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec
-from unrolled import Decoding, Force, InvalidInput, Network, Trace
+from unrolled import Decoding, InvalidInput, Network, Trace
 
 CHARACTERS = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LINE_END = "⏎"
@@ -61,8 +61,7 @@ class Shakespeare(Example):
                     f"'{character}' does not occur in the plays; this network writes A-Z, a-z, spaces, line ends (⏎) "
                     "and . , ; : ? ! ' - & $ 3"
                 )
-        forced = tuple(Force(step=step, y=CHARACTERS.index(c)) for step, c in enumerate(prompt))
-        return Encoded(None, (), forced)
+        return Encoded.dictated(map(CHARACTERS.index, prompt))
 
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the characters; a line end and a space are made visible."""

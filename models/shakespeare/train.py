@@ -6,7 +6,6 @@
 The weights are written beside this file.
 """
 
-import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from torch import Tensor, nn
 
 from models import datasets
 from models.shakespeare.example import CHARACTERS, indices, read_through
-from models.training import RUNS, seed_everything, train
+from models.training import RUNS, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.cells import CellKind
 
@@ -101,9 +100,8 @@ def train_variant(cell: CellKind, text: str, held_out: str, seed: int = 0) -> No
 
 def main() -> None:
     """Train the variants named on the command line, or all; or write the part that is held out."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
     cells = get_args(CellKind)
-    parser.add_argument("variants", nargs="*", choices=[*cells, "all"], default="all")
+    parser = command_line(main.__doc__, cells)
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     text, held_out = split(datasets.read(SOURCE).decode("ascii"))
@@ -111,7 +109,7 @@ def main() -> None:
         chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
         chosen.write_development.write_text(held_out)
         return
-    for cell in cells if "all" in chosen.variants else chosen.variants:
+    for cell in chosen.variants or cells:
         train_variant(cell, text, held_out)
 
 
