@@ -25,9 +25,15 @@ RUNS = Path(__file__).parent.parent / "runs"
 def command_line(description: str | None, variants: Iterable[str]) -> argparse.ArgumentParser:
     """Make a parser that takes the variants to train; it gives an empty list, meaning all, if none is named."""
     known = tuple(variants)
+
+    def variant(name: str) -> str:  # `choices` would refuse an empty list
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"there is no '{name}'; there are {', '.join(known)}")
+        return name
+
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
-        "variants", nargs="*", choices=known, metavar="variant", help=f"{', '.join(known)}; all if none is named"
+        "variants", nargs="*", type=variant, metavar="variant", help=f"{', '.join(known)}; all if none is named"
     )
     return parser
 
