@@ -192,11 +192,19 @@ def field_errors(error: ValidationError | RequestValidationError) -> tuple[Field
     )
 
 
+# What pydantic says of these ("a valid integer, unable to parse string as an integer") speaks to programmers.
+_plainly = dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), "a whole number") | (
+    dict.fromkeys(("float_parsing", "float_type", "finite_number"), "a number")
+)
+
+
 def _message(entry: Mapping[str, Any]) -> str:
     """Word an error so that it names its field: a page shows it beside several of them."""
     field = next((part for part in reversed(entry["loc"]) if isinstance(part, str)), "the body")
     if entry["type"] == "extra_forbidden":
         return f"{field}: there is no such field"
+    if entry["type"] in _plainly:
+        return f"{field} should be {_plainly[entry['type']]}"
     message: str = entry["msg"]
     if message.startswith("Input "):  # pydantic's word for any value; here `input` is a field
         return field + message.removeprefix("Input")

@@ -121,7 +121,7 @@ async def test_an_unknown_example_is_answered_with_the_known_ones(client: AsyncC
         ({"input": "abc", "top_k": True}, ["top_k"]),
         ({"input": "abc", "digits": 2}, ["digits"]),
         ({"input": "abc", "digits": 10}, ["digits"]),
-        ({"input": "abc", "gradient": -1}, ["gradient"]),
+        ({"input": "abc", "gradient": -2}, ["gradient"]),
         ({"input": "abc", "gradient": 1}, ["gradient"]),
         ({"input": "abc", "decoding": {"temperature": 0}}, ["decoding.temperature"]),
         ({"input": "abc", "decoding": {"seed": 2**31}}, ["decoding.seed"]),

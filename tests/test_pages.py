@@ -175,6 +175,7 @@ async def test_a_bad_number_in_the_address_is_named(query: str, client: AsyncCli
     assert embedded(answer.text, "problem")["errors"][0]["field"] == field
     told = re.findall(r'<p id="ask-problem"[^>]*>(.*?)</p>', answer.text)[0]
     assert told.startswith(f"{field} should be ")
+    assert "pars" not in told and "valid" not in told
 
 
 async def test_a_visitors_text_cannot_leave_its_place(client: AsyncClient) -> None:
