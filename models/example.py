@@ -100,6 +100,14 @@ class Encoded:
         return cls(None, (), tuple(Force(step=step, y=y) for step, y in enumerate(beginning)))
 
 
+def percent(p: float) -> str:
+    """Write a probability as the page does (`static/src/core/scales.ts`): a decimal where it nears certainty."""
+    if 0 < p < 0.001:
+        return "< 0.1 %"
+    near = p < 0.01 or p >= 0.99
+    return f"{100 * p:.1f} %" if near and 0 < p <= 0.9995 else f"{100 * p:.0f} %"
+
+
 class Example(ABC):
     """Is one item of the gallery; a folder's `example.py` defines one subclass and calls it `EXAMPLE`.
 

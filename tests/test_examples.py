@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.example import Example
+from models.example import Example, percent
 from models.listing import GALLERY, BrokenExample, example_folders, load_example, load_examples
 from unrolled import InvalidInput, Trace
 
@@ -133,3 +133,11 @@ def test_a_missing_weights_file_is_named(copied_gallery: Path) -> None:
 def test_a_folder_without_an_example_is_no_example(copied_gallery: Path) -> None:
     (copied_gallery / "spoiled" / "example.py").unlink()
     assert example_folders(copied_gallery) == []
+
+
+@pytest.mark.parametrize(
+    ("p", "written"),
+    [(0.706, "71 %"), (1, "100 %"), (0.9962, "99.6 %"), (0.004, "0.4 %"), (0.0001, "< 0.1 %"), (0, "0 %")],
+)
+def test_an_answer_writes_a_probability_as_the_page_does(p: float, written: str) -> None:
+    assert percent(p) == written  # the cases of static/src/core/scales.test.ts

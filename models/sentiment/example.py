@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example, InputSpec, percent
 from models.sentiment.score import accuracy, classes
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import read_trees
@@ -82,7 +82,7 @@ class Sentiment(Example):
         scale = "" if variant.endswith("binary") else f", {digit} of 5"
         unread = all(label.note == "unknown" for label in trace.x_labels)
         doubt = "; it knows none of these words" if unread else ""
-        return f"{words}{scale} ({100 * output.p:.0f} %{doubt})"
+        return f"{words}{scale} ({percent(output.p)}{doubt})"
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure the accuracy on the sentences of a file of trees; the scale 0 / 1 drops neutral ones."""
