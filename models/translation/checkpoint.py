@@ -10,9 +10,9 @@ from torch.optim import Optimizer
 
 
 class Progress(NamedTuple):
-    """Say how many rounds of training are finished, and the best development score so far."""
+    """Say how many epochs of training are finished, and the best development score so far."""
 
-    rounds: int = 0
+    epochs: int = 0
     best: float = 0.0
 
 
@@ -21,7 +21,7 @@ def save(path: Path, network: nn.Module, optimizer: Optimizer, progress: Progres
     tensors = {f"network.{name}": w for name, w in network.state_dict().items()}
     for i, moments in optimizer.state_dict()["state"].items():
         tensors |= {f"{i}.{name}": value for name, value in moments.items()}
-    save_file(tensors, path, {"rounds": str(progress.rounds), "best": str(progress.best)})
+    save_file(tensors, path, {"epochs": str(progress.epochs), "best": str(progress.best)})
 
 
 def load(path: Path, network: nn.Module, optimizer: Optimizer) -> Progress:
@@ -38,4 +38,4 @@ def load(path: Path, network: nn.Module, optimizer: Optimizer) -> Progress:
             moments[name] = file.get_tensor(key)
     optimizer.load_state_dict(state)
     network.load_state_dict(weights)
-    return Progress(int(held["rounds"]), float(held["best"]))
+    return Progress(int(held["epochs"]), float(held["best"]))

@@ -46,19 +46,20 @@ def split(pairs: list[Pair]) -> tuple[list[Pair], ...]:
     return split_by_hash(pairs, SHARES, lambda pair: pair.english)
 
 
-def same_length_batches(
-    pairs: list[tuple[list[int], list[int]]], pieces: int
-) -> list[list[tuple[list[int], list[int]]]]:
+Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces
+
+
+def same_length_batches(pairs: list[Indexed], pieces: int) -> list[list[Indexed]]:
     """Group pairs of the same T_x, and of like T_y, into batches of at most so many output pieces.
 
     Nothing on the input side needs padding then, and little on the output side.
     """
-    groups: dict[int, list[tuple[list[int], list[int]]]] = defaultdict(list)
+    groups: dict[int, list[Indexed]] = defaultdict(list)
     for pair in pairs:
         groups[len(pair[0])].append(pair)
-    batches: list[list[tuple[list[int], list[int]]]] = []
+    batches: list[list[Indexed]] = []
     for group in groups.values():
-        batch: list[tuple[list[int], list[int]]] = []
+        batch: list[Indexed] = []
         for pair in sorted(group, key=lambda p: len(p[1])):  # stable: equal lengths stay in the given order
             if batch and len(pair[1]) * (len(batch) + 1) > pieces:
                 batches.append(batch)

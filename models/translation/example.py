@@ -46,18 +46,13 @@ class Translation(Example):
     decoding = Decoding(method="greedy")
 
     @cached_property
-    def french(self) -> Pieces:
-        """Load the inventory of what can be read."""
-        return Pieces.load(self.folder / "french.pieces")
-
-    @cached_property
-    def english(self) -> Pieces:
-        """Load the inventory of what can be written."""
-        return Pieces.load(self.folder / "english.pieces")
+    def pieces(self) -> Pieces:
+        """Load the inventory of what can be read and written."""
+        return Pieces.load(self.folder / "both.pieces")
 
     def encode(self, raw: str, variant: str) -> Encoded:
         """Cut a sentence into pieces; those of unknown characters are marked."""
-        pieces = self.french.cut(normalise(raw))
+        pieces = self.pieces.cut(normalise(raw))
         if not pieces:
             raise InvalidInput("there is nothing to read in this input; type a French sentence")
         if len(pieces) > LONGEST:
@@ -68,17 +63,17 @@ class Translation(Example):
         return Encoded([piece.index for piece in pieces], labels)
 
     def y_labels(self, variant: str) -> Sequence[str]:
-        """Name the English pieces, in the network's order."""
-        return tuple(NAMED.get(i, text) for i, text in enumerate(self.english.texts))
+        """Name the pieces, in the network's order."""
+        return tuple(NAMED.get(i, text) for i, text in enumerate(self.pieces.texts))
 
     def decode(self, trace: Trace, variant: str) -> str:
         """Join the English pieces; `…` shows that the sentence did not end within the limit."""
         written = [output.index for output in trace.outputs if output.index is not None]
-        return self.english.join(written) + ("" if END in written else "…")
+        return self.pieces.join(written) + ("" if END in written else "…")
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure BLEU on a file of `English<TAB>French` lines, and for sentences of like length alone."""
-        return bleu_by_length(self.networks[variant], self.french, self.english, path.read_text("utf-8"))
+        return bleu_by_length(self.networks[variant], self.pieces, path.read_text("utf-8"))
 
 
 EXAMPLE = Translation

@@ -1,7 +1,8 @@
 """How a sentence becomes pieces and back: byte-pair encoding (Sennrich et al., 2016).
 
-Each language has an inventory of its own, `french.pieces` and `english.pieces`, which `train.py` learns with
-sentencepiece. A piece that begins a word starts with `▁`, as sentencepiece writes it.
+Both languages share one inventory, `both.pieces`, which `train.py` learns with sentencepiece, so that a name is
+cut in the same way on either side and can be copied piece by piece. It holds every character of the training
+part, and each digit is a piece. A piece that begins a word starts with `▁`, as sentencepiece writes it.
 """
 
 import re
@@ -16,15 +17,16 @@ from typing import Self
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
 PAD, UNKNOWN, END = 0, 1, 2
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u200b": None, "\u00ad": None})
 
 
 def normalise(text: str) -> str:
     """Write a sentence the way in which the network was taught: NFKC, plain quotes, `moi ?` for `moi?`.
 
-    French sets a no-break space before high punctuation, but not everybody types one.
+    French sets a no-break space before high punctuation, but not everybody types one. What nobody sees goes:
+    soft hyphens and spaces of no width.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     text = re.sub(r"\s*([?!:;»]+)(?=[\s\"]|$)", r" \1", re.sub(r"«\s*", "« ", text))
     return re.sub(r"\s+", " ", text).strip()
 
@@ -43,7 +45,7 @@ class Piece:
 
 
 class Pieces:
-    """Cut sentences of one language into pieces, and join pieces to sentences."""
+    """Cut sentences into pieces, and join pieces to sentences."""
 
     def __init__(self, model: bytes) -> None:
         self.processor = SentencePieceProcessor(model_proto=model)
@@ -55,14 +57,15 @@ class Pieces:
 
     @classmethod
     def train(cls, sentences: Iterable[str], count: int) -> bytes:
-        """Learn the `count` most useful pieces of a language; gives the file's contents."""
+        """Learn the `count` most useful pieces of these sentences; gives the file's contents."""
         model = BytesIO()
         SentencePieceTrainer.train(
             sentence_iterator=iter(sentences),
             model_writer=model,
             model_type="bpe",
             vocab_size=count,
-            character_coverage=0.9999,
+            character_coverage=1.0,
+            split_digits=True,
             normalization_rule_name="identity",
             pad_id=PAD,
             unk_id=UNKNOWN,

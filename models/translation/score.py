@@ -35,7 +35,7 @@ def bleu(translations: Sequence[str], references: Sequence[str]) -> float:
     return sacrebleu.corpus_bleu(list(translations), [list(references)]).score
 
 
-def bleu_by_length(network: Network, french: Pieces, english: Pieces, text: str) -> dict[str, float]:
+def bleu_by_length(network: Network, pieces: Pieces, text: str) -> dict[str, float]:
     """Measure BLEU over a file in the source's format, and over the sentences of each range of T_x.
 
     Raises InvalidInput if the file holds no pairs.
@@ -43,8 +43,8 @@ def bleu_by_length(network: Network, french: Pieces, english: Pieces, text: str)
     pairs = [pair for pair in read_pairs(text) if pair.french]
     if not pairs:
         raise InvalidInput("the file holds no pairs; each line is English<TAB>French", field="path")
-    sources = [french.indices(pair.french) for pair in pairs]
-    written = [english.join(row) for row in translate_all(network, sources)]
+    sources = [pieces.indices(pair.french) for pair in pairs]
+    written = [pieces.join(row) for row in translate_all(network, sources)]
     scores = {"bleu": round(bleu(written, [pair.english for pair in pairs]), 2)}
     for low, high in BUCKETS:
         chosen = [i for i, source in enumerate(sources) if low <= len(source) <= (high or len(source))]
