@@ -24,8 +24,8 @@ class Adding(Example):
     task = "add up two marked numbers"
     story = (
         "The network reads numbers, two of them marked with a star, and says the sum of the two at the very end. "
-        "Put the first mark far from the end and open 'Side by side': the plain RNN has lost it, GRU and LSTM have "
-        "not, and their gradients show why."
+        "Put the first mark far from the end and open 'Side by side': the plain RNN keeps no more than a hint of it, "
+        "GRU and LSTM keep the number, and their gradients show why."
     )
     topology_page = "many-to-one"
     axes = (

@@ -28,8 +28,8 @@ class Dna(Example):
     story = (
         "The network reads bases of the fruit fly and says, for each, how likely it is part of a gene's coding "
         "sequence. The BiGRU reads in both directions, so each answer knows the bases before and behind it: watch the "
-        "two chains come to an exon, each from its own side, and how late the GRU is, which reads one way. Look for "
-        "units that beat in threes: a codon is three bases."
+        "two chains come to an exon, each from its own side, and how late the GRU is, which reads one way. Put "
+        "them side by side."
     )
     topology_page = "many-to-many"
     axes = (
@@ -60,7 +60,7 @@ class Dna(Example):
             if base not in BASES:
                 raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
         if len(bases) > LONGEST:
-            raise InvalidInput(f"{len(bases)} bases are too many; this network was trained on 16 to {LONGEST}")
+            raise InvalidInput(f"{len(bases)} bases are too many; this network reads up to {LONGEST}")
         return Encoded(words(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
 
     def y_labels(self, variant: str) -> Sequence[str]:
@@ -71,10 +71,11 @@ class Dna(Example):
         """Say how many bases look coding, and how much there was to go on."""
         assert trace.y_hat is not None
         count = int((trace.y_hat[:, 0] >= CODING).sum())
-        answer = f"{count} of {trace.T_x} bases look coding"
+        bases, look, are = ("1 base", "looks", "is") if trace.T_x == 1 else (f"{trace.T_x} bases", "look", "are")
+        answer = f"{count} of {bases} {look} coding"
         if 2 * sum(label.note == "unknown" for label in trace.x_labels) > trace.T_x:
             return f"{answer}; most of them are not known, so this means nothing"
-        return answer if trace.T_x >= FEW else f"{answer}; {trace.T_x} bases are little to go on"
+        return answer if trace.T_x >= FEW else f"{answer}; {bases} {are} little to go on"
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure base accuracy over the loci of a GenBank file (or its .gz), read in windows of 400 bases.

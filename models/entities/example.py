@@ -22,8 +22,8 @@ class Entities(Example):
     task = "a tag under each word"
     story = (
         "The network writes a tag under each word: person, place, organisation, time, or none. It reads the letters "
-        "of a word, so a name that it has never seen is no obstacle. Compare both directions with one: "
-        "whether May is a month or a person often depends on the words that come after it."
+        "of a word, so a name that it has never seen is no obstacle. Compare both directions with one: read from left "
+        "to right alone, 'Frodo' is decided on before 'Baggins' has been seen."
     )
     topology_page = "bidirectional"
     axes = (

@@ -7,7 +7,6 @@ import { Playback } from './diagram/playback.svelte';
 import { drawnAt, stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
-const LAST = -1; // the output whose gradients networks are compared by
 const KEPT = 24; // traces kept, so that Back redraws at once
 
 /** What the server put into the page: a run, and what was wrong with the one that was asked for. */
@@ -82,9 +81,9 @@ export class Visit {
     if (trace) this.trace = trace;
   }
 
-  /** Let another network of the example run the same input; what is shown stays. Rejects with Refused. */
-  beside(run: Run, variant: string, signal: AbortSignal): Promise<Trace> {
-    return this.have(bodyOf({ ...run, variant }, this.description, LAST), signal);
+  /** Run something beside what is shown, which stays, with the gradients of an output. Rejects with Refused. */
+  beside(run: Run, gradient: number, signal: AbortSignal): Promise<Trace> {
+    return this.have(bodyOf(run, this.description, gradient), signal);
   }
 
   /** Go where the address says, after Back or Forward. */

@@ -38,7 +38,7 @@ describe('the lines that warn of differences', () => {
   });
 
   test('a decoder says that it reads its own output', () => {
-    expect(remarks(recorded, { ...focus, part: 'decoder' }, 'ng').join()).toContain('x⟨t⟩ stands for ŷ⟨t−1⟩');
+    expect(remarks(recorded, { ...focus, part: 'decoder' }, 'ng').join()).toContain('its own last output, ŷ⟨prev⟩');
     expect(remarks(recorded, focus, 'ng').join()).not.toContain('its own last output');
   });
 

@@ -28,6 +28,13 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   return lines;
 }
 
+/** Say what attention looks at, and how large it is. */
+export function memoryRemark({ network }: Pick<Trace, 'network'>, notation: Notation): string {
+  const [states, m] = [symbol('h', { t: 't′' }, notation).text, network.topology.directions * network.hidden];
+  const both = network.topology.directions === 2 ? `${states} of both directions, joined` : `${states} of the encoder`;
+  return `The barred state is ${both}; it has m = ${m} numbers. ${symbol('h', { t: 't' }, notation).text} itself is computed without the context.`;
+}
+
 /** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */
 export function caption(trace: Trace, focus: Focus, notation: Notation): string {
   const { kind } = trace.network.cell;
@@ -53,9 +60,8 @@ function resetGate(name: (value: string) => string): string {
 }
 
 function readsItself(notation: Notation): string {
-  const x = symbol('x', { t: 't' }, notation).text;
-  const y = symbol('y_hat', { t: 't−1' }, notation).text;
-  return `A decoder reads its own last output: in its equations ${x} stands for ${y}, or for zeros at its first step.`;
+  const y = symbol('y_hat', { t: 'prev' }, notation).text;
+  return `A decoder reads its own last output, ${y}, or zeros at its first step. A cell of PyTorch calls whatever it reads x.`;
 }
 
 /** Name where a bidirectional encoder ends: on the right, and read backward on the left. */

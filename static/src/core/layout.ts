@@ -196,7 +196,7 @@ export function middleOf(scene: Scene, column: number): number {
   return scene.places[Math.max(0, column)]?.middle ?? 0;
 }
 
-/** An arc of attention: from an encoder state to the decoder state that looks at it, and its weight. */
+/** An arc of attention, and its weight: from an encoder state to where the context joins the decoder's way to ŷ. */
 export interface Arc {
   source: number;
   weight: number;
@@ -205,6 +205,8 @@ export interface Arc {
 
 const topState = (scene: Scene, column: number, direction: Direction) =>
   scene.boxes.find((b) => b.item.id === `h.${column}.${scene.graph.topology.layers - 1}.${direction}`);
+
+const JOIN = 20; // above the cell: the cell's own state is computed without the context
 
 /** The arcs of one decoder column, one for each input; none for any other column. */
 export function arcsOf(scene: Scene, attention: Trace['attention'], column: number): Arc[] {
@@ -216,8 +218,8 @@ export function arcsOf(scene: Scene, attention: Trace['attention'], column: numb
   return weights.flatMap((weight, source) => {
     const memory = topState(scene, source, direction);
     if (!memory) return [];
-    const [ax, ay, bx, by] = [middle(memory), memory.y - 3, middle(reader), reader.y - 4];
+    const [ax, ay, bx, by] = [middle(memory), memory.y - 3, middle(reader), reader.y - JOIN];
     const high = scene.rows.lane.y + 4;
-    return [{ source, weight, curve: [ax, ay, ax, high, bx - 52, high, bx - 8, by] as const }];
+    return [{ source, weight, curve: [ax, ay, ax, high, bx - 64, high, bx, by] as const }];
   });
 }

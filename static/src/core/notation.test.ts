@@ -1,6 +1,6 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
-import { before, counted, equation, shown, symbol, type Notation } from './notation';
+import { attentionEquations, before, counted, equation, shown, symbol, type Notation } from './notation';
 
 const RNN_H = String.raw`h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)`;
 const GRU_Z = String.raw`z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)`;
@@ -92,6 +92,17 @@ describe('equations', () => {
   test('a backward layer reads t + 1', () => {
     expect(equation(LSTM_C, 'pytorch', { direction: 'backward' })).toContain(String.raw`\overleftarrow{c}_{t+1}`);
     expect(equation(LSTM_C, 'pytorch', { direction: 'backward' })).not.toContain('t-1');
+  });
+
+  test('the first layer of a decoder reads its last output, the layers above the states below', () => {
+    expect(equation(RNN_H, 'ng', {}, true)).toContain(String.raw`W_{ax} \hat{y}^{\langle \text{prev}\rangle}`);
+    expect(equation(RNN_H, 'ng', { layer: 1 }, true)).toContain(String.raw`W_{ax} a^{[1]`);
+  });
+
+  test('attention is written with the score that ran', () => {
+    expect(attentionEquations('dot', 'ng')[0]).toContain(String.raw`\bar{a}^{\langle t'\rangle} / \sqrt{m}`);
+    expect(attentionEquations('additive', 'pytorch')[0]).toContain(String.raw`\tanh(W_\alpha h_{t}`);
+    for (const latex of attentionEquations('dot', 'keras')) expect(() => katex.renderToString(latex)).not.toThrow();
   });
 
   test('KaTeX can typeset every equation in every notation', () => {

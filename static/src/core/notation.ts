@@ -179,12 +179,35 @@ function weight(letter: string, below: string, notation: Notation): string {
   return index ? `${name}_{${index}}` : name;
 }
 
-/** Translate a recorded equation (`trace.network.cell.values[].latex`) into the LaTeX of the chosen notation. */
-export function equation(latex: string, notation: Notation, place: Place = {}): string {
+/**
+ * Translate a recorded equation (`trace.network.cell.values[].latex`) into the LaTeX of the chosen notation.
+ * A decoder's first layer reads its own last output where others read x.
+ */
+export function equation(latex: string, notation: Notation, place: Place = {}, readsItself = false): string {
   const written = { ...place, t: place.t ?? 't' };
+  const input = readsItself && !place.layer ? symbol('y_hat', { t: String.raw`\text{prev}` }, notation).latex : '';
   return tokens(latex, notation)
-    .map((token) => ('latex' in token ? token.latex : quantity(token.name, token.previous, written, notation)))
+    .map((token) => {
+      if ('latex' in token) return token.latex;
+      return token.name === 'x' && input ? input : quantity(token.name, token.previous, written, notation);
+    })
     .join('');
+}
+
+/** Write how attention is computed: the weights, the context that they mix, and where it joins the decoder's state. */
+export function attentionEquations(kind: 'dot' | 'additive', notation: Notation): string[] {
+  const [state, alpha] = [symbol('h', { t: 't' }, notation).latex, symbol('alpha', { t: 't, t′' }, notation).latex];
+  const letter = letterOf('h', notation).latex;
+  const memory = notation === 'ng' ? String.raw`\bar{${letter}}^{\langle t'\rangle}` : String.raw`\bar{${letter}}_{t'}`;
+  const score = {
+    dot: String.raw`(W_\alpha ${state})^{\top} ${memory} / \sqrt{m}`,
+    additive: String.raw`v^{\top} \tanh(W_\alpha ${state} + U_\alpha ${memory} + b_\alpha)`,
+  }[kind];
+  return [
+    String.raw`${alpha} = \operatorname{softmax}_{t'}\bigl(${score}\bigr)`,
+    String.raw`\text{context} = \textstyle\sum_{t'} ${alpha}\, ${memory}`,
+    String.raw`\hat{y} = \operatorname{softmax}\bigl(W_y \tanh(W_m [\text{context}; ${state}] + b_m) + b_y\bigr)`,
+  ];
 }
 
 /** Write one quantity of an equation. Above the first layer, x is the state of the layer below. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { contestantOf, gradientScale, slopeArea, slopeLine, verdictRange } from './compare';
+import { contestantOf, gradientScale, reachOf, slopeArea, slopeLine, telling, verdictRange } from './compare';
 import type { Trace } from '../core/wire';
 
 /** Give a trace gradients that shrink tenfold with each step back. */
@@ -11,16 +11,32 @@ function sloped(trace: Trace, hasC: boolean): Trace {
 }
 
 describe('networks side by side', () => {
-  test('the gradient that is left at the first step is that of the memory, c where there is one', () => {
-    expect(contestantOf(sloped(traces.manyToOne, false)).left).toBeCloseTo(10 ** (1 - traces.manyToOne.columns.length));
-    expect(contestantOf(sloped(traces.manyToOne, true)).left).toBe(1);
+  test('how far a gradient reaches is measured on the memory, c where there is one', () => {
+    expect(contestantOf(sloped(traces.manyToOne, false)).reach).toBe(1);
+    expect(contestantOf(sloped(traces.manyToOne, true)).reach).toBe(traces.manyToOne.columns.length - 1);
+  });
+
+  test('a gradient reaches as far back as a tenth of its greatest length is left', () => {
+    expect(reachOf([0.3, 0.01, 1, 0.5, 9], 3)).toBe(3);
+    expect(reachOf([0.01, 0.01, 1, 0.5], 3)).toBe(1);
+    expect(reachOf([0, 0, 0], 2)).toBe(0);
+  });
+
+  test('with attention a gradient need not go along the chain', () => {
+    expect(contestantOf(sloped(traces.attention, false)).reach).toBeNull();
+  });
+
+  test('a network that answers at each step is asked for the output it is least sure of', () => {
+    const doubts = traces.manyToManyBidirectional.outputs.map(({ p }) => Math.min(p, 1 - p));
+    expect(doubts[telling(traces.manyToManyBidirectional)]).toBe(Math.max(...doubts));
+    expect([telling(traces.manyToOne), telling(traces.encoderDecoder)]).toEqual([-1, -1]);
   });
 
   test('a network that answers once is followed by its running verdict', () => {
-    const { verdict, scale } = contestantOf(sloped(traces.manyToOne, false));
+    const { verdict, scale, running } = contestantOf(sloped(traces.manyToOne, false));
     expect(verdict).toHaveLength(traces.manyToOne.columns.length);
     expect(verdict.every((value) => value !== null && value >= 0 && value <= 1)).toBe(true);
-    expect(scale?.high).toBe(1);
+    expect([scale?.high, running]).toEqual([1, true]);
   });
 
   test('two directions have two chains, and a translation no verdict', () => {

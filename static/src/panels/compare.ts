@@ -2,7 +2,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import { type VerdictScale, trackOf } from '../core/verdict';
 import type { Trace } from '../core/wire';
 import { lanesOf, type Lane } from './history';
-import { barScale, type BarScale, shareLeft, slopedStates, slopesOf, type Slopes } from './slope';
+import { barScale, type BarScale, slopedStates, slopesOf, type Slopes } from './slope';
 
 /** The gradient along one chain of states; c is there where the cell has one. */
 export interface Chain {
@@ -14,11 +14,33 @@ export interface Chain {
 /** One network in the comparison: what it said along the way, and how far back its gradient reaches. */
 export interface Contestant {
   scale: VerdictScale | null;
+  /** True where the verdict is what it would say if the input stopped there; false where it answers at each step. */
+  running: boolean;
   /** What it says after each column, as a number on the scale; null where it says nothing yet. */
   verdict: Slopes;
   chains: readonly Chain[];
-  /** The share of the gradient that is left where the forward chain begins; null where it has none. */
-  left: number | null;
+  /** How many steps back from the output the gradient reaches; null where it need not go along the chain. */
+  reach: number | null;
+}
+
+const LEFT = 0.1; // of its greatest length; the gradient has reached as far as there is no less
+
+/** Count the steps back from an output, over which a tenth of a gradient's greatest length is left. */
+export function reachOf(slopes: Slopes, output: number): number {
+  const before = slopes.slice(0, output + 1);
+  const most = Math.max(...before.map((slope) => slope ?? 0));
+  const furthest = before.findIndex((slope) => slope !== null && most > 0 && slope >= LEFT * most);
+  return furthest < 0 ? 0 : output - furthest;
+}
+
+/**
+ * Choose the output whose gradients say something to begin with: the one a network is least sure of, where it
+ * answers at each step; else the last, -1, which every network has.
+ */
+export function telling({ network, outputs }: Trace): number {
+  if (network.topology.kind !== 'many_to_many' || network.output === 'identity') return -1;
+  const doubts = outputs.map(({ p }) => Math.min(p, 1 - p));
+  return doubts.indexOf(Math.max(...doubts));
 }
 
 /** Find what is compared in a trace: its verdict, and the gradients of the last layer. */
@@ -34,7 +56,10 @@ export function contestantOf(trace: Trace): Contestant {
     .filter(({ layer }) => layer === last)
     .map((lane) => ({ lane, h: slopesOf(trace, lane), c: hasC ? slopesOf(trace, lane, 'c') : null }));
   const forward = chains.find(({ lane }) => lane.direction === 'forward');
-  return { scale: track?.scale ?? null, verdict, chains, left: forward ? shareLeft(forward.c ?? forward.h, 'forward') : null };
+  const output = trace.columns.find(({ y }) => y !== null && y === trace.gradient?.y)?.t;
+  const along = forward && output !== undefined && !trace.attention;
+  const reach = along ? reachOf(forward.c ?? forward.h, output) : null;
+  return { scale: track?.scale ?? null, running: track?.running ?? false, verdict, chains, reach };
 }
 
 /** Scale the gradients of several networks alike, by powers of ten. */

@@ -25,7 +25,7 @@ export const panels: readonly Panel[] = [
   { id: 'compare', title: 'Side by side', applies: (_, rivals) => rivals !== undefined, component: Compare },
   { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
   { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, component: Attention },
-  { id: 'gradient', title: 'Gradient ∂L/∂h', applies: () => true, component: Gradient },
+  { id: 'gradient', title: 'Gradient', applies: () => true, component: Gradient },
   { id: 'seen', title: 'What has this state seen?', applies: () => true, component: Seen },
   { id: 'json', title: 'JSON', applies: () => true, component: Json },
 ];

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { bound, heightOf, pathOf, rangeOf } from './lines';
 
 test('a gate is drawn on its own range, an unbounded memory as far as it reaches', () => {
-  expect(rangeOf({ low: 0, high: 1 }, [[0.4, 0.5]])).toEqual([0, 1]);
-  expect(rangeOf({ low: null, high: null }, [[0.4, -2.5], null])).toEqual([-2.5, 2.5]);
+  expect(rangeOf({ low: 0, high: 1 }, [0.4, 0.5])).toEqual([0, 1]);
+  expect(rangeOf({ low: null, high: null }, [0.4, -2.5, null])).toEqual([-2.5, 2.5]);
 });
 
 test('the highest value stands at the top', () => {

@@ -1,12 +1,11 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Value } from '../core/wire';
-import type { History } from './history';
 
-/** The range that a value is drawn on: its own bounds, or as far as it goes to either side of zero. */
-export function rangeOf(value: Pick<Value, 'low' | 'high'>, history: History): [number, number] {
+/** The range that one unit's value is drawn on: its own bounds, or as far as it goes to either side of zero. */
+export function rangeOf(value: Pick<Value, 'low' | 'high'>, numbers: readonly (number | null)[]): [number, number] {
   if (value.low !== null && value.high !== null) return [value.low, value.high];
-  const reach = Math.max(1, ...history.flatMap((row) => row?.map(Math.abs) ?? []));
+  const reach = Math.max(1, ...numbers.map((number) => Math.abs(number ?? 0)));
   return [value.low ?? -reach, value.high ?? reach];
 }
 

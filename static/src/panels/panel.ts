@@ -30,7 +30,8 @@ export interface PanelProps {
 export interface Rivals {
   axes: readonly Choices[];
   current: string;
-  run: (variant: string, signal: AbortSignal) => Promise<Trace>;
+  /** Run a variant, with the gradients of an output; -1: its last. */
+  run: (variant: string, gradient: number, signal: AbortSignal) => Promise<Trace>;
   choose: (variant: string) => void;
 }
 

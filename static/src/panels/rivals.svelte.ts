@@ -1,5 +1,4 @@
 import type { Trace } from '../core/wire';
-import type { Rivals } from './panel';
 
 /** What came of one network's run; the last trace stays while the next is under way. */
 export interface Rival {
@@ -17,7 +16,7 @@ export class Contest {
   private pending: AbortController | null = null;
 
   /** Run these networks. What they were asked before is no longer wanted. */
-  follow(variants: readonly { id: string; label: string }[], run: Rivals['run']): void {
+  follow(variants: readonly { id: string; label: string }[], run: (variant: string, signal: AbortSignal) => Promise<Trace>): void {
     this.stop();
     const { signal } = (this.pending = new AbortController());
     const before = new Map(this.rivals.map((rival) => [rival.label, rival.trace]));

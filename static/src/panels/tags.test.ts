@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { blankBetween, entitiesSentence, piecesOf, spansOf, writesTags } from './tags';
+import { blankBetween, entitiesSentence, piecesOf, spansOf, typeIndex, writesTags } from './tags';
 
 const words = ['Yesterday', ',', 'Harry', 'Potter', 'met', 'Hermione', '.'];
 const tagged = (labels: string) => labels.split(' ').map((label, i) => ({ label, p: 0.9 - i / 10 }));
@@ -32,6 +32,11 @@ describe('entity spans', () => {
   test('entities are told in words', () => {
     expect(entitiesSentence(words, spans)).toBe('2 entities: Harry Potter (person), Hermione (person).');
     expect(entitiesSentence(words, [])).toBe('No entities found.');
+  });
+
+  test('a type of entity keeps its number, and so its colour, in every text', () => {
+    expect([typeIndex('PER'), typeIndex('per'), typeIndex('LOC')]).toEqual([0, 0, 1]);
+    expect(typeIndex('PLANET')).toBeGreaterThan(typeIndex('nat'));
   });
 
   test('taggers are told from other networks', () => {

@@ -63,15 +63,23 @@ export function piecesOf(words: readonly string[], spans: readonly TagSpan[]): P
 const NAMES: Readonly<Record<string, string>> = {
   per: 'person',
   loc: 'place',
+  org: 'organisation',
+  tim: 'time',
+  misc: 'other name',
   geo: 'place',
   gpe: 'nation',
-  org: 'organisation',
-  misc: 'other name',
-  tim: 'time',
   art: 'work',
   eve: 'event',
   nat: 'nature',
 };
+
+const ORDER = Object.keys(NAMES);
+
+/** Number a type of entity, the same in every text, so that it keeps its colour. */
+export function typeIndex(type: string): number {
+  const known = ORDER.indexOf(type.toLowerCase());
+  return known >= 0 ? known : ORDER.length + [...type].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+}
 
 /** What a type of entity is called. */
 export const typeName = (type: string): string => NAMES[type.toLowerCase()] ?? type;
