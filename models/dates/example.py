@@ -21,7 +21,7 @@ class Dates(Example):
     task = "date normalisation"
     story = (
         "A date goes in as people write it; ten characters, year-month-day, come out, and an end sign after them, "
-        "so T_y is 11. The order is another: watch where the arcs point, to the year first, wherever it stands, "
+        "so eleven in all. The order is another: watch where the arcs point, to the year first, wherever it stands, "
         "then to the name of the month, then to the day. Without attention the whole date has to fit into one state."
     )
     topology_page = "attention"
