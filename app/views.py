@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -40,7 +41,7 @@ class Views:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters.update(mathml=mathml, lengths=lengths)
+        self.environment.filters.update(mathml=mathml, lengths=lengths, markdown=markdown, metric=metric)
         self.environment.globals.update(files=page_file_urls(), front_end=front_end)
 
     def render(self, request: Request, page: Page, status: int = 200) -> HTMLResponse:
@@ -55,6 +56,19 @@ class Views:
 def lengths(text: str) -> Markup:
     """Set T_x and T_y with their indices low."""
     return Markup(re.sub(r"T_([xy])", r"T<sub>\1</sub>", str(escape(text))))  # noqa: S704 -- escaped first
+
+
+def metric(name: str) -> Markup:
+    """Write the name of a metric in words: `bleu_T_x_1_to_7`."""
+    return lengths(re.sub(r"_(?![xy](?:_|$))|(?<!T)_", " ", name))
+
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+def markdown(text: str) -> Markup:
+    """Set a text of our own in HTML, indices low; tags in it are shown, not obeyed."""
+    return Markup(re.sub(r"\b([TΓ])_(\w)\b", r"\1<sub>\2</sub>", _markdown.render(text)))  # noqa: S704 -- html is off
 
 
 def inline_json(document: bytes | str) -> Markup:

@@ -24,6 +24,9 @@ TopologyPage = Literal[
 ]
 
 
+GUIDE = "## What to look for"  # a section of every README
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -105,7 +108,7 @@ def percent(p: float) -> str:
     if 0 < p < 0.001:
         return "< 0.1 %"
     near = p < 0.01 or p >= 0.99
-    return f"{100 * p:.1f} %" if near and 0 < p <= 0.9995 else f"{100 * p:.0f} %"
+    return f"{100 * p:.1f} %" if near and 0 < p < 0.9995 else f"{100 * p:.0f} %"
 
 
 class Example(ABC):
@@ -145,6 +148,18 @@ class Example(ABC):
     def card(self) -> Card:
         """Read card.json."""
         return Card.model_validate_json((self.folder / "card.json").read_bytes())
+
+    @cached_property
+    def guide(self) -> str:
+        """Read what to look for: the section of that name in README.md, as Markdown; empty if there is none."""
+        readme = self.folder / "README.md"
+        _, _, rest = (readme.read_text("utf-8") if readme.exists() else "").partition(f"\n{GUIDE}\n")
+        return rest.partition("\n## ")[0].strip()
+
+    def variant_label(self, variant: str) -> str:
+        """Name a variant as the page's buttons do: 'LSTM, 0 / 1'."""
+        chosen = zip(self.axes, variant.split("-"), strict=True)
+        return ", ".join(choice.label for axis, id_ in chosen for choice in axis.choices if choice.id == id_)
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:

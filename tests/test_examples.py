@@ -135,9 +135,27 @@ def test_a_folder_without_an_example_is_no_example(copied_gallery: Path) -> None
     assert example_folders(copied_gallery) == []
 
 
+def test_the_readme_tells_what_to_look_for(example: Example) -> None:
+    assert example.guide.count("\n- ") >= 2
+    assert "## " not in example.guide
+
+
+def test_variants_are_named_as_the_buttons_name_them(example: Example) -> None:
+    names = [example.variant_label(variant) for variant in example.variants]
+    assert all(names) and len(set(names)) == len(names)
+
+
 @pytest.mark.parametrize(
     ("p", "written"),
-    [(0.706, "71 %"), (1, "100 %"), (0.9962, "99.6 %"), (0.004, "0.4 %"), (0.0001, "< 0.1 %"), (0, "0 %")],
+    [
+        (0.706, "71 %"),
+        (1, "100 %"),
+        (0.9962, "99.6 %"),
+        (0.9995, "100 %"),
+        (0.004, "0.4 %"),
+        (0.0001, "< 0.1 %"),
+        (0, "0 %"),
+    ],
 )
 def test_an_answer_writes_a_probability_as_the_page_does(p: float, written: str) -> None:
     assert percent(p) == written  # the cases of static/src/core/scales.test.ts

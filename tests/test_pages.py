@@ -11,6 +11,7 @@ from app.assets import FrontEnd
 from app.figures import figure_of
 from app.settings import Settings
 from app.topologies import LESSONS
+from app.views import markdown, metric
 from models.example import Example
 from tests.tiny_gallery import client_of, trace_route
 
@@ -262,3 +263,14 @@ def test_an_entry_loads_its_styles_its_script_and_what_they_import() -> None:
 def test_without_a_build_no_tag_is_written() -> None:
     assert not FrontEnd({}).built
     assert FrontEnd({}).tags("src/islands/example.ts") == ""
+
+
+def test_metrics_are_named_in_words() -> None:
+    assert metric("bleu_T_x_1_to_7") == "bleu T<sub>x</sub> 1 to 7"
+    assert metric("nats_per_character") == "nats per character"
+
+
+def test_a_guide_is_set_in_html_and_its_tags_are_shown() -> None:
+    told = markdown("- **T_x** is `3`, Γ_u <script>alert(1)</script>")
+    assert "<li><strong>T<sub>x</sub></strong> is <code>3</code>, Γ<sub>u</sub>" in told
+    assert "<script>" not in told

@@ -60,3 +60,9 @@ def test_exported_picture_is_an_svg_with_every_word(page: Page) -> None:
     assert download.value.suggested_filename.endswith(".svg")
     assert svg.lstrip().startswith("<")
     assert all(word in svg for word in ("good", "film"))
+
+
+def test_what_to_look_for_is_told_on_the_page(page: Page) -> None:
+    page.goto("/examples/adding")
+    page.get_by_role("link", name="What to look for").click()
+    expect(page.get_by_role("region", name="What to look for").get_by_role("listitem").first).to_be_in_viewport()

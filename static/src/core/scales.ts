@@ -107,7 +107,7 @@ export function format(x: number): string {
 /** Write a probability: whole per cents, with a digit more where it would read 0 or 100. */
 export function percent(p: number): string {
   const value = p * 100;
-  if (value > 99.95 || value === 0) return `${Math.round(value)} %`;
+  if (value >= 99.95 || value === 0) return `${Math.round(value)} %`;
   if (value >= 99 || value < 1) return value < 0.1 ? '< 0.1 %' : `${value.toFixed(1)} %`;
   return `${Math.round(value)} %`;
 }
