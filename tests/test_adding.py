@@ -41,6 +41,8 @@ def test_commas_are_spaces() -> None:
     [
         ("0.1 0.2* 0.3", "mark exactly two"),
         ("0.1* 0.2* 0.3*", "mark exactly two"),
+        ("0.1 0.2* 0.3", "1 number is marked"),
+        ("0,1* 0,25 0,3*", "decimals with a point"),
         ("0.1* zero 0.3*", "'zero' is not a number"),
         ("0.1* 700 0.3*", "between 0 and 1"),
         ("0.1* nan 0.3*", "between 0 and 1"),

@@ -7,6 +7,7 @@ from U[0, 1), one mark in each half. Always saying 1 has a mean squared error of
 """
 
 import argparse
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 from unrolled import InvalidInput
 
 MARK = "*"
+DECIMAL_COMMA = re.compile(r"\d,\d+\*?")
 LOWEST, HIGHEST = -1.0, 2.0  # a little beyond what training shows, so that a visitor may try it
 
 
@@ -57,12 +59,14 @@ def parse(text: str) -> Problem:
 
     Raises InvalidInput for a word that is no number, one out of range, or not exactly two marks.
     """
+    if "." not in text and len(text.split()) > 1 and all(map(DECIMAL_COMMA.fullmatch, text.split())):
+        raise InvalidInput("write decimals with a point, as in 0.31; a comma stands between two numbers")
     words = text.replace(",", " ").split()
     numbers = tuple(_number(word) for word in words)
     marked = tuple(t for t, word in enumerate(words) if word.endswith(MARK))
     if len(marked) != 2:
         raise InvalidInput(
-            f"{len(marked)} numbers are marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'"
+            f"{len(marked)} {'number is' if len(marked) == 1 else 'numbers are'} marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'"
         )
     return Problem(numbers, marked)
 
