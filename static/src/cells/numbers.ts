@@ -18,7 +18,7 @@ const MINUS = '−';
 const DECIMALS = [[2, 2], [3, 2], [4, 2], [3, 3], [4, 3], [5, 3], [4, 4]] as const; // prettier-ignore
 
 /** Whether rounding would hide a number that the page writes out elsewhere. */
-const vanishes = (value: number, digits: number): boolean => Math.abs(value) >= 0.001 && Number(value.toFixed(digits)) === 0;
+const vanishes = (value: number, digits: number): boolean => Math.abs(value) >= 0.00005 && Number(value.toFixed(digits)) === 0;
 
 /** Write a number with so many decimals and a true minus sign. */
 export function decimals(value: number, digits: number): string {
