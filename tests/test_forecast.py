@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from models.forecast.example import EXAMPLE, Forecast
-from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, scale, weeks_and_days
+from models.forecast.hours import DAY, WEEK, changes, features, from_changes, mend, parse, scale, weeks_and_days
+from models.forecast.synthetic import draw
 from unrolled import InvalidInput
 
 FOLDER = Path(__file__).parent.parent / "models" / "forecast"
@@ -41,10 +42,30 @@ def test_what_is_read_does_not_depend_on_the_unit() -> None:
     assert np.isfinite(features(np.full((1, WEEK), 7.0))).all()
 
 
+def test_the_first_day_is_compared_with_the_last_as_if_the_week_went_round() -> None:
+    level, change = features(WAVE[None])[0].T
+    assert np.allclose(change[DAY:], level[DAY:] - level[:-DAY], atol=1e-5)
+    assert np.allclose(change[:DAY], level[:DAY] - level[-DAY:], atol=1e-5)
+
+
+def test_made_up_weeks_repeat_but_for_their_noise() -> None:
+    weeks, days = draw(400, np.random.default_rng(0))
+    assert weeks.shape == (400, WEEK) and days.shape == (400, DAY)
+    assert np.isfinite(weeks).all()
+    last_week, yesterday = (np.abs(days - weeks[:, part]).mean() for part in (slice(0, DAY), slice(-DAY, None)))
+    assert last_week < yesterday  # what a week tells about the next day is its days off
+    assert not np.allclose(weeks[0], weeks[1])
+
+
+def test_what_is_written_of_a_day_leads_back_to_it() -> None:
+    weeks, days = draw(5, np.random.default_rng(1))
+    assert np.allclose(from_changes(weeks, changes(weeks, days)), days, atol=1e-4)
+
+
 def test_changes_become_the_visitors_numbers_again() -> None:
     day = WAVE[:DAY] + 2
-    changes = (day - WAVE[-DAY:]) / scale(WAVE[None])[1]
-    assert np.allclose(from_changes(WAVE[None], changes), day)
+    scaled = (day - WAVE[-DAY:]) / scale(WAVE[None])[1]
+    assert np.allclose(from_changes(WAVE[None], scaled), day)
     assert np.allclose(from_changes(WAVE[None], np.zeros((1, DAY))), WAVE[-DAY:])
 
 

@@ -7,6 +7,7 @@ from safetensors.torch import save_file
 
 from tests.tiny import FED_BACK, TOKENS, all_wirings, some_input, tiny_network, wiring_name
 from unrolled import ConfigError, Embed, Network, NetworkConfig, WeightsError, record
+from unrolled.network import Attention
 
 every_wiring = pytest.mark.parametrize("wiring", all_wirings()[::4], ids=wiring_name)
 
@@ -114,3 +115,13 @@ def test_training_reaches_every_weight():
         logits.pow(2).sum().backward()
         idle = [n for n, p in network.named_parameters() if p.grad is None]
         assert not idle, (wiring, idle)
+
+
+def test_the_dot_score_is_divided_by_the_root_of_a_state_s_size() -> None:
+    torch.manual_seed(0)
+    attention = Attention("dot", hidden=4, memory=9)
+    states, memory = torch.randn(1, 2, 4), torch.randn(1, 3, 9)
+    _, weights = attention(states, memory)
+    for step in range(2):
+        scores = [attention.query(states[0, step]) @ memory[0, t] / 3 for t in range(3)]
+        assert torch.allclose(weights[0, step], torch.stack(scores).softmax(0), atol=1e-6)
