@@ -55,23 +55,49 @@ def test_bidirectional_states_say_which_inputs_they_have_seen(page: Page) -> Non
 
 def test_the_cells_are_put_side_by_side_on_the_same_numbers(page: Page) -> None:
     example = ExamplePage(page, "adding").open(input="random 200 seed 5", step=200, panel="compare")
-    names = page.get_by_role("tabpanel").locator(".name")
-    expect(names).to_have_count(3)
-    for name in names.all():
-        expect(name).to_contain_text("(right: 1.91)")
-    answers = [float(re.findall(r"[\d.]+(?= \(right)", text)[0]) for text in names.all_text_contents()]
-    errors = [abs(answer - 1.91) for answer in answers]
-    assert errors[0] > 0.3
-    assert max(errors[1:]) < 0.1
-    names.first.get_by_role("button", name="RNN").click()
+    rivals = page.get_by_role("tabpanel").get_by_role("region")
+    expect(rivals).to_have_count(3)
+    for rival in rivals.all():
+        expect(rival).to_contain_text("(right: 1.91)")
+    told = rivals.all_inner_texts()
+    errors = [abs(float(re.findall(r"([\d.]+) \(right", text)[0]) - 1.91) for text in told]
+    assert errors[0] > 0.3 and max(errors[1:]) < 0.1
+    reach = [int(re.findall(r"reaches (\d+) steps back", text)[0]) for text in told]
+    assert reach[0] < 30 and min(reach[1:]) > 150
+    rivals.first.get_by_role("button", name="RNN").click()
     expect(page).to_have_url(re.compile("variant=rnn"))
     example.expect_step(200)
 
 
 def test_the_comparison_leads_to_its_steps_by_keyboard(page: Page) -> None:
     example = ExamplePage(page, "sentiment").open(step=2, panel="compare")
-    track = page.get_by_role("slider", name="The networks side by side")
-    expect(track).to_have_attribute("aria-valuetext", re.compile(r"RNN says \d+ %.*BiLSTM says \d+ %"))
+    track = page.get_by_role("slider", name="BiLSTM, over time")
+    expect(track).to_have_attribute("aria-valuetext", re.compile(r"BiLSTM says \d+ %"))
     track.focus()
     track.press("End")
     example.expect_step(9)
+
+
+def test_the_gradients_of_another_output_are_compared(page: Page) -> None:
+    ExamplePage(page, "entities").open(step=8, panel="compare")
+    panel = page.get_by_role("tabpanel")
+    panel.get_by_label("gradient of").select_option("0")
+    for name in ("BiLSTM", "LSTM"):
+        expect(panel.get_by_role("region", name=name, exact=True)).to_contain_text("gradient of ŷ⟨1⟩ “B-TIM”")
+
+
+def test_the_arrow_keys_choose_a_panel(page: Page) -> None:
+    ExamplePage(page, "adding").open(step=3)
+    tabs = page.get_by_role("tablist", name="Panels").get_by_role("tab")
+    tabs.first.focus()
+    tabs.first.press("ArrowRight")
+    expect(tabs.nth(1)).to_be_focused()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    tabs.nth(1).press("End")
+    expect(page.get_by_role("tabpanel", name="JSON")).to_be_visible()
+
+
+def test_a_week_without_any_change_is_drawn(page: Page) -> None:
+    example = ExamplePage(page, "forecast").open(input=", ".join(["5"] * 168), step=192)
+    expect(page.get_by_role("tabpanel", name="Forecast")).to_contain_text("forecast 5")
+    example.expect_length("T_y", 24)

@@ -1,5 +1,6 @@
 import type { Direction } from '../core/focus';
 import { shown, symbol, type Notation, type Place } from '../core/notation';
+import { percent } from '../core/scales';
 import type { Column, Trace } from '../core/wire';
 
 /** One chain of states through time: a layer in one direction, through the encoder and then the decoder. */
@@ -43,6 +44,13 @@ export function historyOf(trace: Trace, lane: Lane, name: string, notation: Nota
     const rows = records.find((r) => r.part === column.part)?.values[name];
     return rows?.[column.step]?.map((value) => shown(name, value, notation)) ?? null;
   });
+}
+
+/** Write an output as the picture does: a lone probability in per cent, anything else by its label. */
+export function outputLabel({ network, outputs }: Pick<Trace, 'network' | 'outputs'>, y: number): string {
+  const output = outputs[y];
+  if (!output) return '';
+  return network.output === 'sigmoid' && output.index === null ? percent(output.p) : output.label;
 }
 
 /** Say what stands under a column: the word it reads, or the output fed back to it. */
