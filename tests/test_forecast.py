@@ -62,6 +62,11 @@ def test_what_is_written_of_a_day_leads_back_to_it() -> None:
     assert np.allclose(from_changes(weeks, changes(weeks, days)), days, atol=1e-4)
 
 
+def test_a_flat_week_gives_a_flat_day(example: Forecast) -> None:
+    trace = example.trace(written(np.full(WEEK, 0.1)))
+    assert trace.y_hat is not None and np.allclose(trace.y_hat, 0.1, atol=1e-7)
+
+
 def test_changes_become_the_visitors_numbers_again() -> None:
     day = WAVE[:DAY] + 2
     scaled = (day - WAVE[-DAY:]) / scale(WAVE[None])[1]

@@ -129,7 +129,7 @@ def write_changes(network: Network, x: Tensor) -> Tensor:
     """Let the decoder write a day and read what it wrote; x (B, 168, 2) -> (B, 24)."""
     assert network.decoder is not None and network.feed_back is not None
     _, state = network.encode(x)
-    hidden, fed = state[0], x.new_zeros(1, len(x), network.decoder.input_size)
+    (hidden,), fed = network.hand_over(state), x.new_zeros(1, len(x), network.decoder.input_size)
     written: list[Tensor] = []
     for _ in range(DAY):
         out, hidden = network.decoder(fed, hidden)

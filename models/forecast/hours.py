@@ -49,21 +49,34 @@ def weeks_and_days(values: Array) -> tuple[Array, Array]:
     return both[:, :WEEK], both[:, WEEK:]
 
 
+def spread(weeks: Array) -> Array:
+    """Give the standard deviation of each week, (n, 1); 0 where it is always the same but for rounding."""
+    deviation = weeks.std(-1, keepdims=True)
+    return np.where(deviation > 1e-9 * np.abs(weeks).max(-1, keepdims=True), deviation, 0.0)
+
+
 def scale(weeks: Array) -> tuple[Array, Array]:
-    """Give the mean and the spread of each week, (n, 1), so that any unit and any size will do."""
-    spread = weeks.std(-1, keepdims=True)
-    return weeks.mean(-1, keepdims=True), np.where(spread > 1e-9 * np.abs(weeks).max(-1, keepdims=True), spread, 1.0)
+    """Give the mean of each week and a unit to measure it by, (n, 1), so that any size will do."""
+    unit = spread(weeks)
+    return weeks.mean(-1, keepdims=True), np.where(unit > 0, unit, 1.0)
 
 
 def features(weeks: Array) -> Array:
-    """Say what the network reads of each hour, (n, 168, 2): its level, and the change since a day before."""
-    mean, spread = scale(weeks)
-    level = (weeks - mean) / spread
-    change = np.zeros_like(level)
-    change[:, DAY:] = level[:, DAY:] - level[:, :-DAY]
-    return np.stack((level, change), -1).astype(np.float32)
+    """Say what the network reads of each hour, (n, 168, 2): its level, and the change since a day before.
+
+    The week goes round: the first day is compared with the last one. If weeks are alike, that is just how the
+    day to come will differ from the last, and the backward chain reads it right before the handover.
+    """
+    mean, unit = scale(weeks)
+    level = (weeks - mean) / unit
+    return np.stack((level, level - np.roll(level, DAY, -1)), -1).astype(np.float32)
 
 
-def from_changes(weeks: Array, changes: Array) -> Array:
-    """Turn the changes that the network writes (n, 24) into numbers like the visitor's."""
-    return weeks[:, -DAY:] + changes * scale(weeks)[1]
+def changes(weeks: Array, days: Array) -> Array:
+    """Say what the network should write, (n, 24): each hour's change since the last day of the week, scaled."""
+    return ((days - weeks[:, -DAY:]) / scale(weeks)[1]).astype(np.float32)
+
+
+def from_changes(weeks: Array, written: Array) -> Array:
+    """Turn the changes that the network writes (n, 24) into numbers like the visitor's; a flat week has no unit."""
+    return weeks[:, -DAY:] + written * spread(weeks)

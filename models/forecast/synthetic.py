@@ -1,0 +1,54 @@
+"""Weeks that nobody measured, to learn from beside the real ones.
+
+One series has one shape of week. A visitor's own may be that of an office, a shop or a sensor, with other hours,
+with days off or without, so every batch has some weeks whose shapes are drawn at random: a day of waves and
+opening hours, up to two days off at the end of the week, a level that drifts from day to day, and noise.
+"""
+
+import numpy as np
+
+from models.forecast.hours import DAY, WEEK
+
+Array = np.ndarray
+HOURS = WEEK + DAY
+STAYS = 0.8  # how much of an hour's noise is left in the next
+
+
+def profiles(count: int, rng: np.random.Generator) -> Array:
+    """Draw shapes of a day, (count, 24): three waves, and in most cases hours of opening."""
+    hours, waves = np.arange(DAY), np.arange(1, 4)
+    height = rng.gamma(1.5, 0.5, (count, 3)) / waves
+    phase = rng.uniform(0, 2 * np.pi, (count, 3))
+    smooth = (height[..., None] * np.cos(2 * np.pi * waves[:, None] * hours / DAY + phase[..., None])).sum(1)
+    opens, closes = rng.integers(5, 11, (count, 1)), rng.integers(15, 22, (count, 1))
+    used = rng.gamma(1.0, 1.0, (count, 1)) * (rng.random((count, 1)) < 0.6)
+    return smooth + used * ((hours >= opens) & (hours < closes))
+
+
+def days_off(work: Array, rng: np.random.Generator) -> Array:
+    """Draw the shape of a day off for each working day, (count, 24): more or less like it, and mostly lower."""
+    count = len(work)
+    alike = rng.uniform(0, 1, (count, 1)) * (rng.random((count, 1)) < 0.8)
+    lower = rng.gamma(1.0, 0.6, (count, 1)) * (rng.random((count, 1)) < 0.7)
+    return alike * work + (1 - alike) * rng.uniform(0.1, 1, (count, 1)) * profiles(count, rng) - lower
+
+
+def noise(count: int, rng: np.random.Generator) -> Array:
+    """Draw what no week foretells, (count, 192): a level that wanders from day to day, and hours off the rule."""
+    wander = np.cumsum(rng.normal(0, 1, (count, HOURS // DAY + 1)), 1) * rng.gamma(1.0, 0.08, (count, 1))
+    hourly = rng.normal(0, (1 - STAYS**2) ** 0.5, (count, HOURS))
+    for t in range(1, HOURS):
+        hourly[:, t] += STAYS * hourly[:, t - 1]
+    day = (rng.integers(0, DAY, (count, 1)) + np.arange(HOURS)) // DAY
+    return np.take_along_axis(wander, day, 1) + hourly * rng.gamma(1.0, 0.08, (count, 1))
+
+
+def draw(count: int, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Draw weeks (count, 168), which begin at any hour, and the days after them (count, 24)."""
+    work = profiles(count, rng)
+    rest = days_off(work, rng)
+    hours = rng.integers(0, WEEK, (count, 1)) + np.arange(HOURS)  # since some Monday, 0:00
+    resting = hours // DAY % 7 >= 7 - rng.integers(0, 3, (count, 1))
+    day = np.where(resting, np.take_along_axis(rest, hours % DAY, 1), np.take_along_axis(work, hours % DAY, 1))
+    series = day + noise(count, rng)
+    return series[:, :WEEK], series[:, WEEK:]
