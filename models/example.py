@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -211,7 +212,7 @@ class Example(ABC):
     def check_length(self, raw: str) -> str:
         """Raise InvalidInput for a blank input where one is required, and for one that is too long."""
         if self.input.required and not raw.strip():
-            raise InvalidInput(f"nothing to read: type some text, for example {self.input.placeholder!r}")
+            raise InvalidInput(f"nothing to read: type some text, for example '{shorten(self.input.placeholder, 60)}'")
         if len(raw) > self.input.max_length:
             raise InvalidInput(f"{len(raw)} characters are too many; this example reads up to {self.input.max_length}")
         return raw

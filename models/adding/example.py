@@ -87,7 +87,7 @@ class Adding(Example):
         every = np.concatenate(list(errors.values()))
         results = {"mse": _mse(every), "within_0.1": round(float((np.abs(every) < 0.1).mean()), 4)}
         if len(errors) <= 10:
-            results |= {f"mse_{T_x}": _mse(e) for T_x, e in errors.items()}
+            results |= {f"mse_T_x_{T_x}": _mse(e) for T_x, e in errors.items()}
         return results
 
     def errors(self, problems: Sequence[tuple[Problem, float]], variant: str) -> np.ndarray[Any, Any]:

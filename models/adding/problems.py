@@ -65,9 +65,8 @@ def parse(text: str) -> Problem:
     numbers = tuple(_number(word) for word in words)
     marked = tuple(t for t, word in enumerate(words) if word.endswith(MARK))
     if len(marked) != 2:
-        raise InvalidInput(
-            f"{len(marked)} {'number is' if len(marked) == 1 else 'numbers are'} marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'"
-        )
+        are = "number is" if len(marked) == 1 else "numbers are"
+        raise InvalidInput(f"{len(marked)} {are} marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'")
     return Problem(numbers, marked)
 
 

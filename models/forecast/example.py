@@ -1,6 +1,7 @@
 """What the next day looks like after a week of hourly numbers."""
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from models.example import Axis, Choice, Encoded, Example, InputSpec
 from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, unpack, weeks_and_days
 from unrolled import InvalidInput, Label, Network, Output, Trace
 from unrolled.trace import Alternative
+
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 
 
 class Forecast(Example):
@@ -96,21 +99,22 @@ def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
 
     Raises InvalidInput for another count, or a word that is no number.
     """
-    words = [word.strip() for word in raw.replace(";", ",").replace("\n", ",").split(",")]
-    words = [word for word in words if word]
-    if len(words) not in (WEEK, WEEK + DAY):
+    pieces = raw.replace(";", " ").split()
+    if len(pieces) > 1 and all(map(DECIMAL_COMMA.fullmatch, pieces)):
+        raise InvalidInput("write decimals with a point, as in 31.5; a comma stands between two numbers")
+    hours = np.array([_number(word) for word in re.split(r"[,;\s]+", raw) if word])
+    if len(hours) not in (WEEK, WEEK + DAY):
         raise InvalidInput(
-            f"{len(words)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
+            f"{len(hours)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
             f"(or {WEEK + DAY}: the day that came after it, too)"
         )
-    hours = np.array([_number(word) for word in words])
     return hours[:WEEK], hours[WEEK:]
 
 
 def _number(word: str) -> float:
     """Read one number."""
     try:
-        number = float(word)
+        number = float(word.replace("_", "?"))  # Python reads 1_000, nobody else does
     except ValueError:
         raise InvalidInput(f"'{word[:20]}' is not a number; write them as in 31.5, 30, 28.25") from None
     if not math.isfinite(number) or abs(number) > 1e9:

@@ -5,11 +5,10 @@ from functools import cached_property
 from pathlib import Path
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec
-from models.translation.pieces import END, PAD, UNKNOWN, Pieces, normalise
+from models.translation.pieces import END, LONGEST, PAD, UNKNOWN, Pieces, normalise
 from models.translation.score import bleu_by_length
 from unrolled import Decoding, InvalidInput, Label, Trace
 
-LONGEST = 60  # pieces, of a sentence read or written; no longer one was learnt
 NAMED = {PAD: "⟨pad⟩", UNKNOWN: "⟨unknown⟩", END: "⟨end⟩"}
 
 

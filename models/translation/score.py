@@ -6,12 +6,11 @@ import sacrebleu
 import torch
 
 from models.translation.corpus import read_pairs
-from models.translation.pieces import Pieces
+from models.translation.pieces import LONGEST, Pieces
 from unrolled import InvalidInput, Network
 from unrolled.greedy import decode_batch
 
 BATCH = 128
-LONGEST = 60
 BUCKETS = ((1, 7), (8, 11), (12, 16), (17, 24), (25, None))  # T_x in pieces, both ends included
 
 

@@ -1,4 +1,4 @@
-"""Train the translators: `python -m models.translation.train`, about an hour for both on one core.
+"""Train the translators: `python -m models.translation.train`, about two hours for both on one core.
 
 The learning rate rises, stays, and falls in a straight line over the last part of the training (Hägele
 et al., 2024), so a training can be resumed, and made shorter or longer, at any time before it falls. The
@@ -19,14 +19,14 @@ from models.training import RUNS, command_line, pad, seed_everything, set_rates,
 from models.translation import checkpoint
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Indexed, Pair, read_pairs, same_length_batches, split
-from models.translation.pieces import END, PAD, Pieces
+from models.translation.pieces import END, LONGEST, PAD, Pieces
 from models.translation.score import bleu, translate_all
 from models.translation.variety import Variety
 from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
 VARIANTS = ("attention", "none")
-COUNT, LONGEST = 3600, 60  # pieces: in the inventory, of a sentence
+COUNT = 3600  # pieces in the inventory
 EPOCHS, BATCH, DROPOUT = 16, 1200, 0.2
 RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.5
 

@@ -18,7 +18,10 @@ _ELIDING = r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?={})"
 
 
 def rename(pair: Pair, old: str, new: str) -> Pair:
-    """Give a person another name, in both languages; French elides before a vowel: de Tom, d'Anna."""
+    """Give a person another name, in both languages; French elides before a vowel: de Tom, d'Anna.
+
+    Every h is taken as mute (d'Hermione); which ones are not, only a dictionary knows.
+    """
     french = pair.french
     if new[0] in "AEIOUHaeiouh":
         french = re.sub(_ELIDING.format(old), r"\1'", french)

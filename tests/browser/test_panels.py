@@ -72,7 +72,7 @@ def test_the_cells_are_put_side_by_side_on_the_same_numbers(page: Page) -> None:
 def test_the_comparison_leads_to_its_steps_by_keyboard(page: Page) -> None:
     example = ExamplePage(page, "sentiment").open(step=2, panel="compare")
     track = page.get_by_role("slider", name="BiLSTM, over time")
-    expect(track).to_have_attribute("aria-valuetext", re.compile(r"BiLSTM says \d+ %"))
+    expect(track).to_have_attribute("aria-valuetext", re.compile(r"BiLSTM P\(positive\) \d+ %"))
     track.focus()
     track.press("End")
     example.expect_step(9)

@@ -29,10 +29,10 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
 }
 
 /** Say what attention looks at, and how large it is. */
-export function memoryRemark({ network }: Pick<Trace, 'network'>, notation: Notation): string {
+export function memoryRemark({ network, T_x }: Pick<Trace, 'network' | 'T_x'>, notation: Notation): string {
   const [states, m] = [symbol('h', { t: 't′' }, notation).text, network.topology.directions * network.hidden];
   const both = network.topology.directions === 2 ? `${states} of both directions, joined` : `${states} of the encoder`;
-  return `The barred state is ${both}; it has m = ${m} numbers. ${symbol('h', { t: 't' }, notation).text} itself is computed without the context.`;
+  return `The barred state is ${both}; it has m = ${m} numbers. ${symbol('h', { t: 't' }, notation).text} itself is computed without the context; output s is written at t = ${T_x} + s.`;
 }
 
 /** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */

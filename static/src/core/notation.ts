@@ -64,7 +64,7 @@ const gates = new Set(['i', 'f', 'o', 'r', 'z']);
 const candidates = new Set(['g', 'n']);
 const superDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const small: Record<string, string> = Object.fromEntries(
-  [...'0123456789aehijklmnoprstuvx+-−'].map((sign, i) => [sign, [...'₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₋'][i] ?? sign]),
+  [...'0123456789aehijklmnoprstuvx+-−′'].map((sign, i) => [sign, [...'₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₋′'][i] ?? sign]),
 );
 const arrows = { forward: '→', backward: '←' } as const;
 const overArrows = { forward: String.raw`\overrightarrow`, backward: String.raw`\overleftarrow` } as const;
@@ -194,9 +194,12 @@ export function equation(latex: string, notation: Notation, place: Place = {}, r
     .join('');
 }
 
-/** Write how attention is computed: the weights, the context that they mix, and where it joins the decoder's state. */
+/**
+ * Write how attention is computed for output s: the weights, the context that they mix, and where it joins the
+ * decoder's state at step t.
+ */
 export function attentionEquations(kind: 'dot' | 'additive', notation: Notation): string[] {
-  const [state, alpha] = [symbol('h', { t: 't' }, notation).latex, symbol('alpha', { t: 't, t′' }, notation).latex];
+  const [state, alpha] = [symbol('h', { t: 't' }, notation).latex, symbol('alpha', { t: 's, t′' }, notation).latex];
   const letter = letterOf('h', notation).latex;
   const memory = notation === 'ng' ? String.raw`\bar{${letter}}^{\langle t'\rangle}` : String.raw`\bar{${letter}}_{t'}`;
   const score = {
@@ -206,7 +209,7 @@ export function attentionEquations(kind: 'dot' | 'additive', notation: Notation)
   return [
     String.raw`${alpha} = \operatorname{softmax}_{t'}\bigl(${score}\bigr)`,
     String.raw`\text{context} = \textstyle\sum_{t'} ${alpha}\, ${memory}`,
-    String.raw`\hat{y} = \operatorname{softmax}\bigl(W_y \tanh(W_m [\text{context}; ${state}] + b_m) + b_y\bigr)`,
+    String.raw`${symbol('y_hat', { t: 's' }, notation).latex} = \operatorname{softmax}\bigl(W_y \tanh(W_{\text{mix}} [\text{context}; ${state}] + b_{\text{mix}}) + b_y\bigr)`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { contestantOf, gradientScale, reachOf, slopeArea, slopeLine, telling, verdictRange } from './compare';
+import { contestantOf, gradientScale, reachOf, slopeArea, slopeLine, telling, verdictAxis } from './compare';
 import type { Trace } from '../core/wire';
 
 /** Give a trace gradients that shrink tenfold with each step back. */
@@ -27,7 +27,7 @@ describe('networks side by side', () => {
   });
 
   test('a network that answers at each step is asked for the output it is least sure of', () => {
-    const doubts = traces.manyToManyBidirectional.outputs.map(({ p }) => Math.min(p, 1 - p));
+    const doubts = traces.manyToManyBidirectional.outputs.map(({ p }) => 1 - p);
     expect(doubts[telling(traces.manyToManyBidirectional)]).toBe(Math.max(...doubts));
     expect([telling(traces.manyToOne), telling(traces.encoderDecoder)]).toEqual([-1, -1]);
   });
@@ -43,7 +43,14 @@ describe('networks side by side', () => {
     expect(contestantOf(sloped(traces.manyToOneBidirectional, false)).chains.map(({ lane }) => lane.direction)).toEqual(['forward', 'backward']);
     const translation = contestantOf(sloped(traces.encoderDecoder, false));
     expect(translation.verdict.every((value) => value === null)).toBe(true);
-    expect(verdictRange([translation])).toBeNull();
+    expect(verdictAxis(translation, [translation])).toBeNull();
+  });
+
+  test('verdicts share an axis where they measure the same, and only there', () => {
+    const stars = { ...contestantOf(traces.manyToOne), scale: { ...contestantOf(traces.manyToOne).scale!, title: 'expected', low: 1, high: 5 } };
+    const [one, more] = [contestantOf(traces.manyToOne), { ...stars, scale: { ...stars.scale, high: 6 } }];
+    expect(verdictAxis(one, [one, stars, more])?.range).toEqual([0, 1]);
+    expect(verdictAxis(stars, [one, stars, more])?.range).toEqual([1, 6]);
   });
 
   test('all networks are measured on one scale', () => {

@@ -39,7 +39,7 @@ export function reachOf(slopes: Slopes, output: number): number {
  */
 export function telling({ network, outputs }: Trace): number {
   if (network.topology.kind !== 'many_to_many' || network.output === 'identity') return -1;
-  const doubts = outputs.map(({ p }) => Math.min(p, 1 - p));
+  const doubts = outputs.map(({ p }) => (network.output === 'sigmoid' ? Math.min(p, 1 - p) : 1 - p));
   return doubts.indexOf(Math.max(...doubts));
 }
 
@@ -67,10 +67,12 @@ export function gradientScale(contestants: readonly Contestant[], height: number
   return barScale(contestants.flatMap(({ chains }) => chains.flatMap(({ h, c }) => [...h, ...(c ?? [])])), 'log', height);
 }
 
-/** The range that the verdicts of several networks share; null where they have none. */
-export function verdictRange(contestants: readonly Contestant[]): [number, number] | null {
-  const scales = contestants.map(({ scale }) => scale).filter((scale) => scale !== null);
-  return scales.length ? [Math.min(...scales.map((s) => s.low)), Math.max(...scales.map((s) => s.high))] : null;
+/** The axis of one network's verdict, shared with those that measure the same; null where it has none. */
+export function verdictAxis(one: Contestant, all: readonly Contestant[]): { range: [number, number]; write: VerdictScale['write'] } | null {
+  const { scale } = one;
+  if (!scale) return null;
+  const alike = all.flatMap((other) => (other.scale?.title === scale.title ? [other.scale] : []));
+  return { range: [Math.min(...alike.map((s) => s.low)), Math.max(...alike.map((s) => s.high))], write: scale.write };
 }
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
