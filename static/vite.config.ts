@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     manifest: true,
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // they know light-dark(), which site.css relies on too
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'], // they know light-dark()
     rollupOptions: { input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' } },
   },
   test: { include: ['src/**/*.test.ts'] },

@@ -241,9 +241,9 @@ async def test_equations_are_typeset_by_the_server(client: AsyncClient) -> None:
 
 async def test_page_files_are_kept_for_ever_under_their_hash(client: AsyncClient) -> None:
     page = (await client.get("/")).text
-    hashed = re.findall(r'"(/static/site\.css\?v=\w+)"', page)[0]
+    hashed = re.findall(r'"(/static/theme\.js\?v=\w+)"', page)[0]
     assert "immutable" in (await client.get(hashed)).headers["cache-control"]
-    assert (await client.get("/static/site.css")).headers["cache-control"] == "no-cache"
+    assert (await client.get("/static/theme.js")).headers["cache-control"] == "no-cache"
 
 
 def test_an_entry_loads_its_styles_its_script_and_what_they_import() -> None:

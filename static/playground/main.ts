@@ -1,3 +1,4 @@
+import '../src/styles/index.css';
 // The page of an example without a server: `npm run dev`, then /static/dist/playground/?fixture=attention.
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';

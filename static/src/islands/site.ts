@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter';
+import '../styles/index.css';
 import { toggleTheme } from './theme';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-toggle-theme]')) {
