@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { contestantOf, gradientScale, reachOf, slopeArea, slopeLine, telling, verdictAxis } from './compare';
+import { contestantOf, gradientScale, reachOf, STRIP, slopeArea, slopeLine, telling, verdictAxis } from './compare';
 import type { Trace } from '../core/wire';
 
 /** Give a trace gradients that shrink tenfold with each step back. */
@@ -55,13 +55,13 @@ describe('networks side by side', () => {
 
   test('all networks are measured on one scale', () => {
     const pair = [contestantOf(sloped(traces.manyToOne, false)), contestantOf(sloped(traces.manyToOne, true))];
-    const scale = gradientScale(pair, 30);
-    expect(scale.height(2)).toBe(30);
-    expect(scale.height(1)).toBeLessThan(30);
+    const scale = gradientScale(pair);
+    expect(scale.height(2)).toBe(STRIP - 4);
+    expect(scale.height(1)).toBeLessThan(STRIP - 4);
   });
 
   test('gradients are drawn over the whole width, with a gap where there are none', () => {
-    const scale = gradientScale([contestantOf(sloped(traces.manyToOne, true))], 30);
+    const scale = gradientScale([contestantOf(sloped(traces.manyToOne, true))]);
     const gap = [2, null, 2];
     expect(slopeLine(gap, 10, 34, scale).match(/M/g)).toHaveLength(2);
     expect(slopeArea([2, 2], 10, 34, scale)).toMatch(/^M0,4.*L20,34.*Z$/);

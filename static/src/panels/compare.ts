@@ -62,13 +62,27 @@ export function contestantOf(trace: Trace): Contestant {
   return { scale: track?.scale ?? null, running: track?.running ?? false, verdict, chains, reach };
 }
 
+/** How high a chain's gradient is drawn, in pixels. */
+export const STRIP = 34;
+
 /** Scale the gradients of several networks alike, by powers of ten. */
-export function gradientScale(contestants: readonly Contestant[], height: number): BarScale {
-  return barScale(contestants.flatMap(({ chains }) => chains.flatMap(({ h, c }) => [...h, ...(c ?? [])])), 'log', height);
+export function gradientScale(contestants: readonly Contestant[]): BarScale {
+  return barScale(contestants.flatMap(({ chains }) => chains.flatMap(({ h, c }) => [...h, ...(c ?? [])])), 'log', STRIP - 4);
+}
+
+/** Say which way a chain runs, where a network has two. */
+export function arrowOf({ chains }: Contestant, { lane }: Chain): string {
+  return chains.length === 1 ? '' : lane.direction === 'forward' ? '→ ' : '← ';
+}
+
+/** What a verdict is drawn on, and how its numbers are written. */
+export interface VerdictAxis {
+  range: [number, number];
+  write: VerdictScale['write'];
 }
 
 /** The axis of one network's verdict, shared with those that measure the same; null where it has none. */
-export function verdictAxis(one: Contestant, all: readonly Contestant[]): { range: [number, number]; write: VerdictScale['write'] } | null {
+export function verdictAxis(one: Contestant, all: readonly Contestant[]): VerdictAxis | null {
   const { scale } = one;
   if (!scale) return null;
   const alike = all.flatMap((other) => (other.scale?.title === scale.title ? [other.scale] : []));
