@@ -8,7 +8,7 @@ from torch import Tensor
 from unrolled.errors import InvalidRequest
 from unrolled.network import Network
 from unrolled.plan import Plan
-from unrolled.run import LayerRun, read_steps, write_steps
+from unrolled.run import read_steps, write_steps
 
 
 @dataclass(frozen=True)
@@ -50,25 +50,20 @@ def back_propagate(
             top = network.last(read.last)[0] if network.config.kind != "many_to_many" else read.top[y]
             logits = network.head(top)
         score = _score(network, logits, chosen[y])
-        states = {name: _lengths(score, layers, name) for name in network.cell.states}
-        x = _gradients(score, [leaf])[0]
+        names = network.cell.states
+        nodes = [step[name] for name in names for layer in layers for step in layer.steps]
+        x, *found = _gradients(score, [leaf, *nodes])
+    lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
+    rows = lengths.split([len(layer.steps) for _ in names for layer in layers])
+    states = {name: rows[i * len(layers) : (i + 1) * len(layers)] for i, name in enumerate(names)}
     return Gradient(y, score.item(), states, torch.zeros(len(inputs)) if x is None else x.norm(dim=-1))
 
 
-def _lengths(score: Tensor, layers: list[LayerRun], name: str) -> tuple[Tensor, ...]:
-    """Measure |d score/d state| at every step of each layer; 0 where the score does not depend on it."""
-    found = _gradients(score, [step[name] for layer in layers for step in layer.steps])
-    lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
-    return lengths.split([len(layer.steps) for layer in layers])
-
-
 def _gradients(score: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:
-    """Differentiate; None for a leaf that an intervention has cut off, or that the score never used."""
-    live = [i for i, leaf in enumerate(leaves) if leaf.requires_grad and score.requires_grad]
-    if not live:
-        return [None] * len(leaves)
-    found = torch.autograd.grad(score, [leaves[i] for i in live], retain_graph=True, allow_unused=True)
-    return [dict(zip(live, found, strict=True)).get(i) for i in range(len(leaves))]
+    """Differentiate, in one pass; None for a leaf that an intervention has cut off, or that the score never used."""
+    live = [leaf for leaf in leaves if leaf.requires_grad and score.requires_grad]
+    found = iter(torch.autograd.grad(score, live, allow_unused=True) if live else ())
+    return [next(found) if leaf.requires_grad and score.requires_grad else None for leaf in leaves]
 
 
 def _own(y: int | Tensor) -> int | Tensor:
