@@ -53,6 +53,11 @@ export function outputLabel({ network, outputs }: Pick<Trace, 'network' | 'outpu
   return network.output === 'sigmoid' && output.index === null ? percent(output.p) : output.label;
 }
 
+/** Name an output and what it is: 'ŷ⟨2⟩ “sing”'. */
+export function outputName(trace: Pick<Trace, 'network' | 'outputs'>, y: number, notation: Notation): string {
+  return `${symbol('y_hat', { t: y }, notation).text} “${outputLabel(trace, y)}”`;
+}
+
 /** Say what stands under a column: the word it reads, or the output fed back to it. */
 export function columnLabel(trace: Trace, t: number): string {
   const column = trace.columns[t];

@@ -47,3 +47,9 @@ export interface Panel {
   applies: (trace: Trace, rivals?: Rivals) => boolean;
   component: Component<PanelProps>;
 }
+
+/** Lead to a column: the playhead goes there, or where nothing plays the eye alone. */
+export function lead({ onvisit, onfocus }: Pick<PanelProps, 'onvisit' | 'onfocus'>, column: number): void {
+  if (onvisit) onvisit(column);
+  else onfocus({ column, pinned: true });
+}

@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { symbol, type Notation } from '../core/notation';
 import type { Trace } from '../core/wire';
 import type { Lane } from './history';
 
@@ -10,6 +11,9 @@ export type Slopes = readonly (number | null)[];
 export function slopedStates({ gradient }: Pick<Trace, 'gradient'>): ('h' | 'c')[] {
   return gradient?.c ? ['h', 'c'] : ['h'];
 }
+
+/** Name the length of a gradient: |∂L/∂a⟨t⟩|. */
+export const slopeName = (of: 'h' | 'c' | 'x', notation: Notation): string => `|∂L/∂${symbol(of, { t: 't' }, notation).text}|`;
 
 /** The lengths of the gradient with respect to a state of one lane, by column; null where it does not run. */
 export function slopesOf(trace: Trace, lane: Lane, state: 'h' | 'c' = 'h'): (number | null)[] {
