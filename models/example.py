@@ -5,6 +5,7 @@ business, how it is shown the page's.
 """
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,6 +103,12 @@ class Encoded:
     def dictated(cls, beginning: Iterable[int]) -> Self:
         """Read nothing (x = ∅), and write this beginning: one class for each of the first steps."""
         return cls(None, (), tuple(Force(step=step, y=y) for step, y in enumerate(beginning)))
+
+
+def refuse_decimal_commas(words: Sequence[str], written: re.Pattern[str], instead: str) -> None:
+    """Raise InvalidInput if all of several words are numbers written with a comma, where commas stand between them."""
+    if len(words) > 1 and all(map(written.fullmatch, words)):
+        raise InvalidInput(f"write decimals with a point, as in {instead}; a comma stands between two numbers")
 
 
 def percent(p: float) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from models.example import refuse_decimal_commas
 from unrolled import InvalidInput
 
 MARK = "*"
@@ -59,8 +60,7 @@ def parse(text: str) -> Problem:
 
     Raises InvalidInput for a word that is no number, one out of range, or not exactly two marks.
     """
-    if "." not in text and len(text.split()) > 1 and all(map(DECIMAL_COMMA.fullmatch, text.split())):
-        raise InvalidInput("write decimals with a point, as in 0.31; a comma stands between two numbers")
+    refuse_decimal_commas(text.split(), DECIMAL_COMMA, "0.31")
     words = text.replace(",", " ").split()
     numbers = tuple(_number(word) for word in words)
     marked = tuple(t for t, word in enumerate(words) if word.endswith(MARK))

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example, InputSpec, refuse_decimal_commas
 from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, unpack, weeks_and_days
 from unrolled import InvalidInput, Label, Network, Output, Trace
 from unrolled.trace import Alternative
@@ -99,9 +99,7 @@ def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
 
     Raises InvalidInput for another count, or a word that is no number.
     """
-    pieces = raw.replace(";", " ").split()
-    if len(pieces) > 1 and all(map(DECIMAL_COMMA.fullmatch, pieces)):
-        raise InvalidInput("write decimals with a point, as in 31.5; a comma stands between two numbers")
+    refuse_decimal_commas(raw.replace(";", " ").split(), DECIMAL_COMMA, "31.5")
     hours = np.array([_number(word) for word in re.split(r"[,;\s]+", raw) if word])
     if len(hours) not in (WEEK, WEEK + DAY):
         raise InvalidInput(
