@@ -31,7 +31,8 @@ class Step:
     read: str
     note: str
     emitted: str
-    p: str
+    own: str  # what the network itself wrote, where `emitted` is a number in another unit
+    p: str  # of a class; a number is no probability
 
 
 @dataclass(frozen=True)
@@ -157,11 +158,18 @@ def steps_of(trace: Trace) -> list[Step]:
         output = trace.outputs[column.y] if column.y is not None else None
         if output is None and trace.running is not None:
             output = trace.running[column.t]
-        read = label.text if label else trace.outputs[column.y_prev].label if column.y_prev is not None else ""
+        read = label.text if label else _words(trace.outputs[column.y_prev])[0] if column.y_prev is not None else ""
         note = (label.note or "") if label else "fed back" if column.y_prev is not None else ""
         steps.append(Step(column.t + 1, column.part, read, note, *_words(output)))
     return steps
 
 
-def _words(output: Output | None) -> tuple[str, str]:
-    return (output.label, f"{output.p:.2f}") if output else ("", "")
+def _words(output: Output | None) -> tuple[str, str, str]:
+    match output:
+        case None:
+            return "", "", ""
+        case Output(index=None, value=None):
+            return ", ".join(f"{number.label} {number.p:.4g}" for number in output.alternatives), "", ""
+        case Output(index=None):
+            return f"{output.value:.4g}", output.label, ""
+    return output.label, "", f"{output.p:.2f}"

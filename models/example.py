@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, final
 
 from pydantic import BaseModel, ConfigDict
 
+from models.units import Unit, told_outside
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
 
@@ -93,11 +94,17 @@ class Card(_Strict):
 
 @dataclass(frozen=True)
 class Encoded:
-    """Hold what the network reads, and what a reader knows each step as."""
+    """Hold what the network reads, and what a reader knows each step as.
+
+    `unit` where the network's own numbers are not what a visitor measures in; `truth` (T_y,), what really came, in
+    that unit, where the input says it. Both stand beside the run, and the network sees neither.
+    """
 
     x: Inputs | None
     labels: tuple[Label, ...]
     interventions: tuple[Intervention, ...] = ()
+    unit: Unit | None = None
+    truth: tuple[float, ...] | None = None
 
     @classmethod
     def dictated(cls, beginning: Iterable[int]) -> Self:
@@ -184,12 +191,13 @@ class Example(ABC):
 
     @abstractmethod
     def decode(self, trace: Trace, variant: str) -> str:
-        """Say the answer in words a visitor reads: `negative (96 %)`."""
+        """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
 
     @abstractmethod
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure the card's metric on a file in the source's format."""
 
+    @final
     def trace(
         self,
         raw: str,
@@ -200,7 +208,10 @@ class Example(ABC):
         gradient: int | None = None,
         top_k: int = 5,
     ) -> Trace:
-        """Run one variant over a raw input and record everything."""
+        """Run one variant over a raw input and record everything.
+
+        No example changes what was recorded: what its numbers mean outside, `encode` says, and stands beside them.
+        """
         variant = variant or self.default_variant
         encoded = self.encode(self.check_length(raw), variant)
         trace = record(
@@ -214,6 +225,7 @@ class Example(ABC):
             gradient=gradient,
             top_k=top_k,
         )
+        trace = told_outside(trace, encoded.unit, encoded.truth)
         return trace.model_copy(update={"answer": self.decode(trace, variant)})
 
     def check_length(self, raw: str) -> str:

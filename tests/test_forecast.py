@@ -9,7 +9,7 @@ import pytest
 from models.forecast.example import EXAMPLE, Forecast
 from models.forecast.hours import DAY, WEEK, changes, features, from_changes, mend, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
-from unrolled import InvalidInput
+from unrolled import InvalidInput, Trace
 
 FOLDER = Path(__file__).parent.parent / "models" / "forecast"
 HOURS = np.arange(WEEK)
@@ -23,6 +23,10 @@ def example() -> Forecast:
 
 def written(values: np.ndarray) -> str:
     return ", ".join(f"{value:.6f}" for value in values)
+
+
+def day_of(trace: Trace) -> np.ndarray:
+    return np.array([output.value for output in trace.outputs])
 
 
 def test_hours_that_do_not_exist_are_interpolated() -> None:
@@ -63,8 +67,7 @@ def test_what_is_written_of_a_day_leads_back_to_it() -> None:
 
 
 def test_a_flat_week_gives_a_flat_day(example: Forecast) -> None:
-    trace = example.trace(written(np.full(WEEK, 0.1)))
-    assert trace.y_hat is not None and np.allclose(trace.y_hat, 0.1, atol=1e-7)
+    assert np.allclose(day_of(example.trace(written(np.full(WEEK, 0.1)))), 0.1, atol=1e-7)
 
 
 def test_changes_become_the_visitors_numbers_again() -> None:
@@ -77,22 +80,23 @@ def test_changes_become_the_visitors_numbers_again() -> None:
 def test_forecast_is_in_the_visitors_unit_and_scales_with_it(example: Forecast) -> None:
     small, large = example.trace(written(WAVE)), example.trace(written(1000 * WAVE))
     assert (small.T_x, small.T_y) == (WEEK, DAY)
+    assert np.allclose(1000 * day_of(small), day_of(large), rtol=1e-3)
+    assert 15 < day_of(small).min() < 27 < 33 < day_of(small).max() < 45
+    assert small.unit == "the unit of the week" and f"highest {day_of(small).max():.4g}" in small.answer
+
+
+def test_what_the_network_wrote_stays_as_it_wrote_it(example: Forecast) -> None:
+    small, large = example.trace(written(WAVE)), example.trace(written(1000 * WAVE))
     assert small.y_hat is not None and large.y_hat is not None
-    assert np.allclose(1000 * small.y_hat, large.y_hat, rtol=1e-3)
-    assert 15 < small.y_hat.min() < 27 < 33 < small.y_hat.max() < 45
-
-
-def test_every_output_shows_the_number_that_was_forecast(example: Forecast) -> None:
-    trace = example.trace(written(WAVE))
-    assert trace.y_hat is not None
-    assert [output.p for output in trace.outputs] == pytest.approx(trace.y_hat[:, 0].tolist(), rel=1e-5)
-    assert f"highest {trace.y_hat.max():.4g}" in trace.answer
+    assert np.allclose(small.y_hat, large.y_hat, atol=1e-3)
+    assert np.allclose(from_changes(WAVE[None], small.y_hat.T)[0], day_of(small), atol=1e-4)
+    assert [output.p for output in small.outputs] == small.y_hat[:, 0].tolist()
 
 
 def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
     alone, known = example.trace(written(WAVE)), example.trace(written(np.concatenate((WAVE, WAVE[-DAY:] + 4))))
-    assert known.T_x == WEEK and known.y_hat is not None and alone.y_hat is not None
-    assert np.array_equal(known.y_hat, alone.y_hat)
+    assert known.T_x == WEEK and np.array_equal(day_of(known), day_of(alone))
+    assert alone.truth is None and known.truth is not None and np.allclose(known.truth, WAVE[-DAY:] + 4)
     assert known.answer.startswith(alone.answer + "; off by ") and known.answer.endswith("are off by 4")
 
 
@@ -115,9 +119,8 @@ def test_what_is_no_week_is_refused_with_the_way_out(example: Forecast, raw: str
 
 def test_batches_forecast_what_single_weeks_do(example: Forecast) -> None:
     weeks = np.stack((WAVE, np.roll(WAVE, 5)))
-    alone = example.trace(written(weeks[1])).y_hat
-    assert alone is not None
-    assert np.allclose(example.days_after(weeks, "gru")[1], alone[:, 0], atol=1e-3)
+    alone = day_of(example.trace(written(weeks[1])))
+    assert np.allclose(example.days_after(weeks, "gru")[1], alone, atol=1e-3)
 
 
 def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ class Alternative(Document):
 class Output(Document):
     """Hold one emitted output: the choice and the best alternatives, the likeliest first.
 
-    `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`.
+    `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`. All of
+    these are the network's own numbers. `value` is what a number means outside of the network, in the trace's
+    `unit`; None where the network's own number is what it means, and for classes.
     """
 
     index: int | None
@@ -73,6 +75,7 @@ class Output(Document):
     p: float
     alternatives: tuple[Alternative, ...]
     forced: bool = False
+    value: float | None = None
 
 
 class LayerRecord(Document):
@@ -144,7 +147,8 @@ class Trace(Document):
     `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
     knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
     `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
-    answers once, at the end.
+    answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
+    none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows.
     """
 
     version: Literal[1] = VERSION
@@ -158,6 +162,8 @@ class Trace(Document):
     outputs: tuple[Output, ...]
     y_hat: Matrix | None
     running: tuple[Output, ...] | None = None
+    unit: str | None = None
+    truth: Vector | None = None
     attention: Matrix | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None

@@ -56,7 +56,7 @@ class Adding(Example):
         """Read the numbers; x is (T_x, 2), the number and its mark."""
         problem = self.problem(raw)
         labels = tuple(Label(text=word) for word in problem.words)
-        return Encoded(torch.from_numpy(problem.rows), labels)
+        return Encoded(torch.from_numpy(problem.rows), labels, truth=(problem.total,))
 
     def problem(self, raw: str) -> Problem:
         """Read what was typed, or draw what was asked for. Raises InvalidInput if there are too many numbers."""
@@ -73,10 +73,8 @@ class Adding(Example):
 
     def decode(self, trace: Trace, variant: str) -> str:
         """Say the network's sum and the right one."""
-        assert trace.y_hat is not None
-        said = float(trace.y_hat[0, 0])
-        right = parse(" ".join(label.text for label in trace.x_labels)).total
-        return f"{said:.2f} (right: {right:.2f})"
+        assert trace.y_hat is not None and trace.truth is not None
+        return f"{trace.y_hat[0, 0]:.2f} (right: {trace.truth[0]:.2f})"
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure the mean squared error, overall and by T_x, and the part solved to within 0.1."""

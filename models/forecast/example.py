@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -12,8 +11,8 @@ from torch import Tensor
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec, refuse_decimal_commas
 from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, unpack, weeks_and_days
-from unrolled import InvalidInput, Label, Network, Output, Trace
-from unrolled.trace import Alternative
+from models.units import Unit
+from unrolled import InvalidInput, Label, Network, Trace
 
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 
@@ -45,33 +44,28 @@ class Forecast(Example):
 
     def encode(self, raw: str, variant: str) -> Encoded:
         """Read the numbers; x is (168, 2), each hour's level and its change since a day before."""
-        week, _ = read_hours(raw)
-        return Encoded(torch.from_numpy(features(week[None])[0]), tuple(Label(text=f"{v:g}") for v in week))
+        week, came = read_hours(raw)
+        return Encoded(
+            torch.from_numpy(features(week[None])[0]),
+            tuple(Label(text=f"{value:.9g}") for value in week),
+            unit=Unit("the unit of the week", lambda written: from_changes(week[None], written[:, 0][None])[0]),
+            truth=tuple(came.tolist()) or None,
+        )
 
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the one output of each step."""
         return ("forecast",)
 
     def decode(self, trace: Trace, variant: str) -> str:
-        """Say the highest and the lowest hour of the day to come; the trace is in the visitor's unit."""
-        assert trace.y_hat is not None
-        day = trace.y_hat[:, 0]
+        """Say the highest and the lowest hour of the day to come, and how far off they are where that is known."""
+        day = np.array([output.value for output in trace.outputs])
         high, low = int(day.argmax()), int(day.argmin())
-        return f"highest {day[high]:.4g} in hour {high + 1}, lowest {day[low]:.4g} in hour {low + 1}"
-
-    def trace(self, raw: str, variant: str | None = None, **options: Any) -> Trace:
-        """Record a run, and turn what the network writes (changes since yesterday, scaled) into the visitor's unit."""
-        trace = super().trace(raw, variant, **options)
-        assert trace.y_hat is not None
-        week, came = read_hours(raw)
-        day = from_changes(week[None], trace.y_hat[None, :, 0])[0]
-        outputs = tuple(in_unit(output, float(value)) for output, value in zip(trace.outputs, day, strict=True))
-        trace = trace.model_copy(update={"y_hat": day[:, None].astype(np.float32), "outputs": outputs})
-        answer = self.decode(trace, self.default_variant)
-        if len(came):
-            error, yesterday = np.abs(day - came).mean(), np.abs(week[-DAY:] - came).mean()
-            answer += f"; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
-        return trace.model_copy(update={"answer": answer})
+        answer = f"highest {day[high]:.4g} in hour {high + 1}, lowest {day[low]:.4g} in hour {low + 1}"
+        if trace.truth is None:
+            return answer
+        last = np.array([float(label.text) for label in trace.x_labels[-DAY:]])
+        error, yesterday = np.abs(day - trace.truth).mean(), np.abs(last - trace.truth).mean()
+        return f"{answer}; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
 
     def evaluate(self, path: Path, variant: str) -> dict[str, float]:
         """Measure the mean absolute error over all days that begin at any hour of a file with columns ts and y."""
@@ -118,13 +112,6 @@ def _number(word: str) -> float:
     if not math.isfinite(number) or abs(number) > 1e9:
         raise InvalidInput(f"{word[:20]} is out of range; use numbers between -1e9 and 1e9")
     return number
-
-
-def in_unit(output: Output, value: float) -> Output:
-    """Write an output as a number of the visitor's unit."""
-    (alternative,) = output.alternatives
-    shown = Alternative(index=alternative.index, label=alternative.label, p=value)
-    return output.model_copy(update={"label": f"{value:.4g}", "p": value, "alternatives": (shown,)})
 
 
 def write_changes(network: Network, x: Tensor) -> Tensor:

@@ -1,4 +1,5 @@
-import { extentOf } from '../core/scales';
+import { said } from '../core/said';
+import { extentOf, format } from '../core/scales';
 import { recordOf, type Focus } from '../core/focus';
 import { before, symbol, type Notation, type Place, type Sign } from '../core/notation';
 import type { Trace } from '../core/wire';
@@ -85,7 +86,9 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
     return { values: trace.x[column.x] ?? null, name: 'x', place: { t: column.x }, label };
   }
   if (column && column.y_prev !== null) {
-    const label = trace.outputs[column.y_prev]?.label ?? '';
+    const output = trace.outputs[column.y_prev];
+    const own = output && output.value !== null ? ` (${format(output.p)})` : ''; // what the cell really reads
+    const label = said(output) + own;
     return { values: null, name: 'y_hat', place: { t: column.y_prev }, label };
   }
   return { values: null, name: 'nothing', place: {}, label: '0, nothing' };

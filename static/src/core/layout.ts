@@ -3,6 +3,7 @@ import { type Curve, type Rect, middle, textWidth } from './geometry';
 import { type Dependency, type Graph, type Item, graphOf } from './graph';
 import { type Rows, rowsOf } from './rows';
 import { route } from './routes';
+import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
 import { type Track, trackOf } from './verdict';
 import type { Column, Label, Trace } from './wire';
@@ -64,14 +65,14 @@ const SPREAD = 34; // how much wider than needed a column may become to fill the
 /** The text of the chip at a column's foot: the word read, or the output that is fed back. */
 export function inputText(trace: Trace, column: Column): string {
   if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
-  return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
+  return column.y_prev === null ? '∅' : said(trace.outputs[column.y_prev]);
 }
 
 /** The text of the chip at a column's head: the class, or the number where a line tells its meaning. */
 export function outputText(trace: Trace, column: Column, track: Track | null): string {
   const output = column.y === null ? undefined : trace.outputs[column.y];
   if (!output) return '';
-  return track && !track.running ? track.scale.write(track.scale.read(output)) : output.label;
+  return track && !track.running ? track.scale.write(track.scale.read(output)) : said(output);
 }
 
 /** What a word was replaced by before it was read; null where it was read as it stands. */

@@ -15,6 +15,16 @@ test('a step says what is read and what the verdict is so far', () => {
   expect(told(traces.manyToOne, 9)).toMatch(/“\.\.\.”, which is not in its vocabulary; output 1 is/);
 });
 
+test('a number on its way is told by its own name', () => {
+  expect(told(traces.manyToOneNumber, 3)).toMatch(/^Step 3 of 6: reads “c”; sum so far -?\d/);
+});
+
+test('a number is told in the unit outside', () => {
+  const trace = traces.encoderDecoderNumbers;
+  const [first] = trace.outputs;
+  expect(told(trace, trace.T_x + 1)).toContain(`output 1 is load = ${Math.round(first!.value! * 10) / 10}`);
+});
+
 test('before the first step there is only the state', () => {
   expect(told(traces.manyToOne, 0)).toBe('Before step 1 of 9: the state is zero.');
 });

@@ -1,7 +1,8 @@
 import { inputText, readAs } from './layout';
+import { said } from './said';
 import { percent } from './scales';
 import type { Frame, Timetable } from './timeline';
-import { trackOf } from './verdict';
+import { nounOf, trackOf } from './verdict';
 import type { Column, Output, Trace } from './wire';
 
 function reading(trace: Trace, column: Column): string {
@@ -28,8 +29,8 @@ function readings(trace: Trace, column: Column, frame: Frame): string {
 }
 
 /** A class with its probability; a number is all there is to say of a regression. */
-function belief({ index, label, p }: Output): string {
-  return index === null ? label : `“${label}”, ${percent(p)}`;
+function belief(output: Output): string {
+  return output.index === null ? said(output) : `“${output.label}”, ${percent(output.p)}`;
 }
 
 function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
@@ -50,8 +51,8 @@ function verdict(trace: Trace, times: Timetable, { column: t, step }: Frame): st
   const track = trackOf(trace);
   const output = column && track?.running ? track.at(column) : undefined;
   if (!output || column?.y !== null || times.items.get(`verdict.${t}`)?.end !== step) return [];
-  if (trace.network.topology.directions === 1) return [`verdict so far ${belief(output)}`];
-  return [`if the input ended after “${inputText(trace, column)}”, the verdict would be ${belief(output)}`];
+  if (trace.network.topology.directions === 1) return [`${nounOf(trace, output)} so far ${belief(output)}`];
+  return [`if the input ended after “${inputText(trace, column)}”, the ${nounOf(trace, output)} would be ${belief(output)}`];
 }
 
 /** Say in one sentence what happens in a step: for screen readers, and for everybody under the picture. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, fromSheet, pointsOf, rounded, stepOf, truthAfter, withPoint } from './series';
+import { domainOf, fromSheet, pointsOf, rounded, stepOf, withPoint } from './series';
 
 const values = (text: string) => pointsOf(text)?.map((point) => point.value) ?? null;
 
@@ -16,10 +16,6 @@ test('a star marks its number', () => {
 test('changing one point leaves the rest of the text alone', () => {
   expect(withPoint('1,  2.50*, 3', 1, { value: 2.7, marked: true })).toBe('1,  2.7*, 3');
   expect(withPoint('1 2 3', 2, { value: -0.5, marked: false })).toBe('1 2 -0.5');
-});
-
-test('what was not read is what really came', () => {
-  expect([truthAfter('1, 2, 3, 4', 3), truthAfter('1, 2', 2), truthAfter('not bad', 1)]).toEqual([[4], [], []]);
 });
 
 test('the axis leaves room to drag beyond the largest and smallest number', () => {

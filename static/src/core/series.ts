@@ -21,11 +21,6 @@ export function withPoint(text: string, index: number, { value, marked }: Point)
   return text.replace(PART, (part) => ((at += 1) === index ? `${value}${marked ? '*' : ''}` : part));
 }
 
-/** The numbers of an input beyond those that were read: what really came, if somebody gave it along. */
-export function truthAfter(text: string, T_x: number): number[] {
-  return (pointsOf(text) ?? []).slice(T_x).map((point) => point.value);
-}
-
 /** The ends of the axis that shows some numbers, with a little room above and below. */
 export function domainOf(numbers: readonly number[]): [number, number] {
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];

@@ -57,6 +57,14 @@ test('a regression is followed on an axis that holds all its values', () => {
   expect([scale.low, scale.high]).toEqual([-2, trace.T_y - 3]);
 });
 
+test('a number is followed in the unit outside, by its own name', () => {
+  const trace = traces.encoderDecoderNumbers;
+  const { scale } = trackOf(trace)!;
+  const values = trace.outputs.map(({ value }) => value!);
+  expect([scale.title, scale.low, scale.high]).toEqual(['load', Math.min(...values), Math.max(...values)]);
+  expect(trace.outputs.map(scale.read)).toEqual(values);
+});
+
 test('a value lies between the ends of its axis', () => {
   const scale = trackOf(traces.manyToOneBidirectional)!.scale;
   expect(along(scale, 3)).toBe(0.5);

@@ -1,3 +1,4 @@
+import { inUnit, numberOf } from './said';
 import { format, percent } from './scales';
 import type { Column, Output, Trace } from './wire';
 
@@ -30,12 +31,23 @@ function probabilityScale(index: number, label: string, ends: VerdictScale['ends
   return { title: probabilityName(label), low: 0, high: 1, ends, read: (o) => probability(o, index), write: percent };
 }
 
-/** A regression has no ends of its own: its axis spans the values that come out, and at least 0 to 1. */
+/**
+ * A regression has no ends of its own: its axis spans the values that come out; where they are the network's own,
+ * at least 0 to 1.
+ */
 function numberScale(outputs: readonly Output[]): VerdictScale {
-  const read = (o: Output) => o.alternatives[0]?.p ?? 0;
-  const values = outputs.map(read);
-  const [low, high] = [Math.min(0, ...values), Math.max(1, ...values)];
-  return { title: 'ŷ', low, high, ends: { low: format(low), high: format(high) }, read, write: format };
+  const values = outputs.map(numberOf);
+  const outside = outputs.some(({ value }) => value !== null);
+  const [low, high] = [Math.min(...values, ...(outside ? [] : [0])), Math.max(...values, ...(outside ? [] : [1]))];
+  const write = outside ? inUnit : format;
+  const title = outputs[0]?.alternatives[0]?.label || 'ŷ';
+  return { title, low, high, ends: { low: write(low), high: write(high) }, read: numberOf, write };
+}
+
+/** What a network says on the way to its answer: a number goes by its own name (the sum), a class is a verdict. */
+export function nounOf({ network }: Pick<Trace, 'network'>, output: Output): string {
+  if (network.output !== 'identity') return 'verdict';
+  return (network.n_y === 1 && output.alternatives[0]?.label) || 'answer';
 }
 
 /**

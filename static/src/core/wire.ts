@@ -6,7 +6,8 @@
  * `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
  * knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
  * `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
- * answers once, at the end.
+ * answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
+ * none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows.
  */
 export interface Trace {
   version: 1;
@@ -20,6 +21,8 @@ export interface Trace {
   outputs: Output[];
   y_hat: number[][] | null;
   running: Output[] | null;
+  unit: string | null;
+  truth: number[] | null;
   attention: number[][] | null;
   gradient: GradientRecord | null;
   decoding: Decoding | null;
@@ -118,7 +121,9 @@ export interface LayerRecord {
 /**
  * Hold one emitted output: the choice and the best alternatives, the likeliest first.
  *
- * `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`.
+ * `index` is the class chosen; None for an output of real numbers, whose values are in `alternatives`. All of
+ * these are the network's own numbers. `value` is what a number means outside of the network, in the trace's
+ * `unit`; None where the network's own number is what it means, and for classes.
  */
 export interface Output {
   index: number | null;
@@ -126,6 +131,7 @@ export interface Output {
   p: number;
   alternatives: Alternative[];
   forced: boolean;
+  value: number | null;
 }
 /**
  * Name one possible output and how much the network believes in it (or its value, for a regression).

@@ -1,5 +1,6 @@
 import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
+import { said } from '../core/said';
 import { format, percent } from '../core/scales';
 import type { Output, Trace } from '../core/wire';
 
@@ -33,14 +34,19 @@ export function consideredAt(trace: Trace, focus: Focus): Considered | null {
   if (!output) return null;
   const probabilities = trace.network.output !== 'identity';
   const bars = barsOf(output, probabilities);
-  const note = output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace);
-  return { y: column.y ?? 0, emitted, probabilities, bars, note };
+  const notes = [output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace), outside(trace, output)];
+  return { y: column.y ?? 0, emitted, probabilities, bars, note: notes.filter(Boolean).join('; ') };
 }
 
 /** Say that probabilities are the network's own where the draw was made from sharper or flatter ones; else ''. */
 export function beforeTemperature({ decoding }: Trace): string {
   if (decoding?.method !== 'sample' || decoding.temperature === 1) return '';
   return `before temperature: the draw was made at ${decoding.temperature}`;
+}
+
+/** Say what the network's own number means to the visitor, where he measures in another unit; else ''. */
+function outside({ unit }: Trace, output: Output): string {
+  return output.value === null ? '' : `the network’s own number; it means ${said(output)}${unit ? `, in ${unit}` : ''}`;
 }
 
 function barsOf(output: Output, probabilities: boolean): Bar[] {

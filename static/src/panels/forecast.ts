@@ -1,23 +1,25 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { numberOf } from '../core/said';
 import type { Trace } from '../core/wire';
 
-/** A series as it was read, and as the network thinks it goes on, in the units of what was typed. */
+/** A series as it was read, as the network thinks it goes on, and as it did where that is known: in one unit. */
 export interface Forecast {
   past: readonly number[];
   future: readonly number[];
+  truth: readonly number[];
 }
 
 /**
  * Collect what was read and what is forecast; null for networks that do not go on with a series of numbers.
  *
- * Outputs are in the units of the labels, which are what the visitor typed; x may have been scaled.
+ * All is in the unit of the labels, which are what the visitor typed; x may have been scaled.
  */
-export function forecastOf({ network, x_labels, y_hat, T_x }: Trace): Forecast | null {
+export function forecastOf({ network, x_labels, outputs, truth, T_x }: Trace): Forecast | null {
   const { topology, output, n_y } = network;
-  if (topology.kind !== 'encoder_decoder' || output !== 'identity' || n_y !== 1 || !y_hat || T_x < 2) return null;
+  if (topology.kind !== 'encoder_decoder' || output !== 'identity' || n_y !== 1 || T_x < 2) return null;
   const past = x_labels.map((label) => Number(label.text));
-  return past.every(Number.isFinite) ? { past, future: y_hat.map((row) => row[0] ?? 0) } : null;
+  return past.every(Number.isFinite) ? { past, future: outputs.map(numberOf), truth: truth ?? [] } : null;
 }
 
 /** Where the numbers stand: one axis of time for what was read and what comes after, one for the values. */
@@ -30,7 +32,7 @@ export interface Chart {
 }
 
 /** Lay a forecast out; the line of the future begins at the last number read, as its truth does. */
-export function chartOf({ past, future }: Forecast, truth: readonly number[], width: number, height: number): Chart {
+export function chartOf({ past, future, truth }: Forecast, width: number, height: number): Chart {
   const count = past.length + future.length;
   const every = [...past, ...future, ...truth];
   const x = (step: number) => ((step + 0.5) * width) / count;
@@ -43,7 +45,7 @@ export function chartOf({ past, future }: Forecast, truth: readonly number[], wi
 }
 
 /** The mean absolute error of the first forecasts against what came; null where nothing is known. */
-export function meanError(future: readonly number[], truth: readonly number[]): number | null {
+export function meanError({ future, truth }: Pick<Forecast, 'future' | 'truth'>): number | null {
   const known = Math.min(future.length, truth.length);
   if (known === 0) return null;
   return future.slice(0, known).reduce((sum, value, i) => sum + Math.abs(value - (truth[i] ?? 0)), 0) / known;

@@ -1,5 +1,6 @@
 import type { Direction } from '../core/focus';
 import { shown, symbol, type Notation, type Place } from '../core/notation';
+import { said } from '../core/said';
 import { percent } from '../core/scales';
 import type { Column, Trace } from '../core/wire';
 
@@ -50,7 +51,7 @@ export function historyOf(trace: Trace, lane: Lane, name: string, notation: Nota
 export function outputLabel({ network, outputs }: Pick<Trace, 'network' | 'outputs'>, y: number): string {
   const output = outputs[y];
   if (!output) return '';
-  return network.output === 'sigmoid' && output.index === null ? percent(output.p) : output.label;
+  return network.output === 'sigmoid' && output.index === null ? percent(output.p) : said(output);
 }
 
 /** Name an output and what it is: 'ŷ⟨2⟩ “sing”'. */
@@ -63,7 +64,7 @@ export function columnLabel(trace: Trace, t: number): string {
   const column = trace.columns[t];
   if (!column) return '';
   if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
-  return column.y_prev === null ? '∅' : (trace.outputs[column.y_prev]?.label ?? '');
+  return column.y_prev === null ? '∅' : said(trace.outputs[column.y_prev]);
 }
 
 function reading(trace: Trace, column: Column): string {
@@ -78,7 +79,7 @@ export function columnSentence(trace: Trace, t: number): string {
   const column = trace.columns[t];
   if (!column) return '';
   const output = column.y === null ? undefined : trace.outputs[column.y];
-  return reading(trace, column) + (output ? `, writes “${output.label}”` : '');
+  return reading(trace, column) + (output ? `, writes “${said(output)}”` : '');
 }
 
 /** Name a value at a column as plain text. */

@@ -12,7 +12,7 @@ const withOutputs = (output: Trace['network']['output'], y_hat: number[][]): Tra
     network: { ...tagger.network, output, n_y: y_hat[0]?.length ?? 0 },
     T_y: y_hat.length,
     y_hat,
-    outputs: alternatives.map((list) => ({ index: 0, label: 'class 0', p: 1, alternatives: list, forced: false })),
+    outputs: alternatives.map((list) => ({ index: 0, label: 'class 0', p: 1, alternatives: list, forced: false, value: null })),
   };
 };
 

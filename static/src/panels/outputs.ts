@@ -1,5 +1,6 @@
 import { area, curveStepAfter, stack } from 'd3-shape';
 import { classColour } from '../core/palette';
+import { inUnit, numberOf } from '../core/said';
 import { format, percent } from '../core/scales';
 import { probabilityName } from '../core/verdict';
 import type { Trace } from '../core/wire';
@@ -33,17 +34,18 @@ function classLabels({ network, outputs }: Trace): string[] {
 
 /** Collect what is drawn over time; null for networks that do not answer at every step, or in too many classes. */
 export function outputsOf(trace: Trace): OutputsOverTime | null {
-  const { network, y_hat, T_y } = trace;
+  const { network, outputs, y_hat, T_y } = trace;
   if (network.topology.kind !== 'many_to_many' || !y_hat || T_y < 2 || network.n_y > MOST) return null;
+  const outside = network.n_y === 1 && outputs.some(({ value }) => value !== null);
   const every = classLabels(trace).map((label, i) => ({
     label,
     colour: classColour(i),
-    values: y_hat.map((row) => row[i] ?? 0),
+    values: outside ? outputs.map(numberOf) : y_hat.map((row) => row[i] ?? 0),
   }));
   if (network.output === 'identity') {
     const numbers = every.flatMap((band) => band.values);
     const range: [number, number] = [Math.min(0, ...numbers), Math.max(...numbers)];
-    return { title: 'ŷ', shape: 'lines', bands: every, range, write: format };
+    return { title: 'ŷ', shape: 'lines', bands: every, range, write: outside ? inUnit : format };
   }
   const last = every.at(-1);
   const one = network.n_y === 1 || (network.output === 'softmax' && network.n_y === 2);

@@ -16,8 +16,6 @@ export interface PanelProps {
   drawn?: number;
   /** Move the playhead to a column. Absent where nothing plays; then looking there must do. */
   onvisit?: (column: number) => void;
-  /** What really came after the input, where the visitor gave it along. */
-  truth?: readonly number[];
   /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */
   onrequest?: (patch: { gradient: number }) => void;
   /** The API call that made this trace, where there is one. */

@@ -1,5 +1,6 @@
 import { recordOf, type Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
+import { said } from '../core/said';
 import type { Trace } from '../core/wire';
 import { lanePlace, lanesOf, laneTitle, type Lane } from './history';
 
@@ -27,7 +28,7 @@ export function wordsOf(trace: Trace, reads: 'x' | 'y_prev'): Word[] {
   return trace.columns.flatMap((column) => {
     const index = column[reads];
     if (index === null) return [];
-    const text = (reads === 'x' ? trace.x_labels[index]?.text : trace.outputs[index]?.label) ?? '';
+    const text = reads === 'x' ? (trace.x_labels[index]?.text ?? '') : said(trace.outputs[index]);
     return [{ text, column: column.t }];
   });
 }
