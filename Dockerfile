@@ -14,9 +14,12 @@ FROM python:3.11-slim-bookworm AS packages
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 WORKDIR /src
 RUN python -m venv /venv
+COPY requirements/ requirements/
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/site.txt \
+    && /venv/bin/pip install --no-cache-dir --extra-index-url "${TORCH_INDEX}" -r requirements/torch.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY unrolled/ unrolled/
-RUN /venv/bin/pip install --no-cache-dir --extra-index-url "${TORCH_INDEX}" ".[site]"
+RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="Unrolled" \

@@ -72,6 +72,9 @@ screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images
 readme: $(VENV)/.dev ## print the README's tables again, from settings and cards
 	$(PY) -m tools.readme
 
+lock: $(VENV)/.dev ## pin anew what these commands install, as pyproject.toml allows it today
+	$(PY) -m tools.lock
+
 clean: ## remove everything that these commands made
 	rm -rf $(VENV) static/dist static/node_modules
 
@@ -85,14 +88,16 @@ $(PY):
 	$(PYTHON) -m venv $(VENV)
 
 # Each stamp is younger than what it was made from, so a second run skips it.
-$(VENV)/.site: pyproject.toml | $(PY)
+$(VENV)/.site: pyproject.toml $(wildcard requirements/*) | $(PY)
 	@echo "Installing PyTorch, FastAPI and Node into $(VENV) (the first time takes a minute or two)"
-	@$(PIP) install --quiet $(FROM) --editable ".[site,front-end]"
+	@$(PIP) install --quiet --require-hashes -r requirements/front-end.txt
+	@$(PIP) install --quiet $(FROM) -r requirements/torch.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.site
 	@echo "Installing what tests and training need into $(VENV)"
-	@$(PIP) install --quiet $(FROM) --editable ".[dev]"
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
 static/node_modules/.installed: static/package.json static/package-lock.json | $(VENV)/.site
@@ -105,4 +110,4 @@ static/dist/.built: $(FRONT_END) static/node_modules/.installed
 	tools/npm run build
 	@touch $@
 
-.PHONY: serve help test unit lint format bench train evaluate wire screenshots readme clean
+.PHONY: serve help test unit lint format bench train evaluate wire screenshots readme lock clean
