@@ -4,7 +4,7 @@ import { type Problem, Refused, bodyOf, requestTrace, wordsOf } from './core/req
 import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
 import type { Trace } from './core/wire';
 import { Playback } from './diagram/playback.svelte';
-import { drawnAt, stepCount } from './core/timeline';
+import { stepAt, stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -64,13 +64,13 @@ export class Visit {
 
   /**
    * Run something else: a new entry of the history, so that Back returns to the picture before. True once it is shown.
-   * Another network on the same input is shown at the step where the playhead rests, to be compared there.
+   * Another network on the same input is shown at the step where the playhead is, to be compared there.
    */
   async go(change: Partial<Run>): Promise<boolean> {
     const run = { ...this.run, ...change };
     if (sameRun(run, this.run) && this.trace && !this.problem) return true;
     const rests = sameRun({ ...run, variant: this.run.variant }, this.run) && !this.playback.playing;
-    const shown = await this.ask(run, rests ? { step: drawnAt(this.playback.playhead), pin: null } : null);
+    const shown = await this.ask(run, rests ? { step: stepAt(this.playback.playhead), pin: null } : null);
     if (shown) history.pushState(null, '', this.address(false));
     return shown;
   }
@@ -98,7 +98,7 @@ export class Visit {
   address(exact: boolean): string {
     const { run, notation, folded, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
-    const step = exact ? drawnAt(playback.playhead) : null;
+    const step = exact ? stepAt(playback.playhead) : null;
     const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, panel: this.panel, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }

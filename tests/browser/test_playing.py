@@ -1,10 +1,16 @@
 """The picture plays, steps and scrubs, by mouse and by keyboard alone."""
 
+import math
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.example_page import ExamplePage
+
+GALLERY = Path(__file__).parents[2] / "models"
+EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
 
 INPUT = "One two three four five"
 
@@ -78,4 +84,61 @@ def test_chosen_unit_shows_how_its_value_came_about(page: Page) -> None:
     inspector.get_by_role("spinbutton").fill("3")
     expect(inspector).to_contain_text("recorded = PyTorch")
     expect(inspector.get_by_role("list", name=re.compile("^equations")).get_by_role("listitem")).not_to_have_count(0)
+    expect(example.sentence).to_contain_text("Step 5 of 5")
+
+
+STEP_NAMES = """
+() => {
+  const text = (selector) => document.querySelector(selector).textContent;
+  const slider = document.querySelector('input[type=range][aria-label=Step]');
+  const number = (pattern, text) => Number((pattern.exec(text) ?? [0, 0])[1]);
+  const cell = document.querySelector('.cell.current');
+  return {
+    playhead: slider.valueAsNumber,
+    counter: number(/step (\\d+) of/, text('.transport .count')),
+    sentence: number(/^Step (\\d+) of/, text('.player .told').trim()),
+    slider: number(/^Step (\\d+) of/, slider.getAttribute('aria-valuetext')),
+    highlight: cell ? Number(cell.closest('[data-column]').dataset.column) + 1 : 0,
+    inspector: number(/t = (\\d+)$/, text('#inspector-title').trim()),
+  };
+}
+"""
+DRAG = """
+(slider, playhead) => { slider.value = playhead; slider.dispatchEvent(new Event('input', { bubbles: true })); }
+"""
+ON_EVERY_FRAME = f"""
+(frames) => new Promise((done) => {{
+  const seen = [];
+  const read = {STEP_NAMES};
+  const turn = () => (seen.push(read()), seen.length < frames ? requestAnimationFrame(turn) : done(seen));
+  requestAnimationFrame(turn);
+}})
+"""
+
+
+def disagreeing(names: dict[str, float]) -> dict[str, float]:
+    """Give the names of the step back if they are not all of one step, of the column that it visits."""
+    step = math.ceil(names["playhead"])
+    agree = names["counter"] == names["sentence"] == names["slider"] == step
+    return {} if agree and (step == 0 or names["highlight"] == names["inspector"] > 0) else names
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_between_two_steps_everything_names_the_step_under_way(page: Page, slug: str) -> None:
+    example = ExamplePage(page, slug).open(step=0)
+    for playhead in (0.3, 1.05, 1.5, 1.97, 2.0, 3.4):
+        example.step.evaluate(DRAG, playhead)
+        names = page.evaluate(STEP_NAMES)
+        assert names["playhead"] == playhead
+        assert disagreeing(names) == {}
+    page.wait_for_url("**step=4**")
+    example.step.dispatch_event("change")  # letting go of the slider finishes the step under way
+    assert example.step.input_value() == "4"
+
+
+def test_while_it_plays_everything_names_the_step_under_way(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(input=INPUT, step=0, speed=4)
+    page.keyboard.press("Space")
+    seen = page.evaluate(ON_EVERY_FRAME, 40)
+    assert [names for names in map(disagreeing, seen) if names] == []
     expect(example.sentence).to_contain_text("Step 5 of 5")

@@ -1,7 +1,7 @@
 import { inputText, readAs } from './layout';
 import { said } from './said';
 import { percent } from './scales';
-import type { Frame, Timetable } from './timeline';
+import { type Frame, type Timetable, progressOf, stepOf } from './timeline';
 import { nounOf, trackOf } from './verdict';
 import type { Column, Output, Trace } from './wire';
 
@@ -33,8 +33,14 @@ function belief(output: Output): string {
   return output.index === null ? said(output) : `“${output.label}”, ${percent(output.p)}`;
 }
 
+/** Of this step, only what can be seen already is told. */
+function hasCome(times: Timetable, frame: Frame, id: string): boolean {
+  const span = times.items.get(id);
+  return span !== undefined && stepOf(span) === frame.step && progressOf(frame, id) > 0;
+}
+
 function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
-  const now = trace.columns.filter(({ y }) => y !== null && Math.ceil(times.items.get(`y.${y}`)?.end ?? 0) === frame.step);
+  const now = trace.columns.filter(({ y }) => y !== null && hasCome(times, frame, `y.${y}`));
   const track = trackOf(trace);
   const words = (output: Output) =>
     output.index === null && track ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}` : belief(output);
@@ -46,16 +52,17 @@ function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
 }
 
 /** A backward chain has read nothing of the beginning alone yet: its verdict there belongs to a run of its own. */
-function verdict(trace: Trace, times: Timetable, { column: t, step }: Frame): string[] {
+function verdict(trace: Trace, times: Timetable, frame: Frame): string[] {
+  const t = frame.column;
   const column = trace.columns[t];
   const track = trackOf(trace);
   const output = column && track?.running ? track.at(column) : undefined;
-  if (!output || column?.y !== null || times.items.get(`verdict.${t}`)?.end !== step) return [];
+  if (!output || column?.y !== null || !hasCome(times, frame, `verdict.${t}`)) return [];
   if (trace.network.topology.directions === 1) return [`${nounOf(trace, output)} so far ${belief(output)}`];
   return [`if the input ended after “${inputText(trace, column)}”, the ${nounOf(trace, output)} would be ${belief(output)}`];
 }
 
-/** Say in one sentence what happens in a step: for screen readers, and for everybody under the picture. */
+/** Say in one sentence what happens in the step under way, as far as it has come: for screen readers, and for everybody under the picture. */
 export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string {
   const column = trace.columns[frame.column];
   if (frame.step === 0 || !column) return `Before step 1 of ${times.steps}: the state is ${startState(trace)}.`;

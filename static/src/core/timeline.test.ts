@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import { graphOf } from './graph';
-import { drawnAt, frameAt, stepCount, stepOfColumn, timetableOf } from './timeline';
+import { frameAt, progressOf, stepAt, stepCount, stepOf, stepOfColumn, timetableOf } from './timeline';
 import type { Trace } from './wire';
 
 const scene = (trace: Trace) => ({ times: timetableOf(graphOf(trace)) });
@@ -26,9 +26,14 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
 
   test('starts with nothing and ends with everything', () => {
     const [first, last] = [frameAt(run, 0), frameAt(run, run.times.steps)];
+    const ids = [...run.times.items.keys(), ...run.times.edges.keys()];
     expect(first.step).toBe(0);
-    expect([...first.items].filter(([id, p]) => p > 0 && !id.startsWith('initial'))).toEqual([]);
-    expect([...last.items.values(), ...last.edges.values()].every((p) => p === 1)).toBe(true);
+    expect(ids.filter((id) => progressOf(first, id) > 0 && !id.startsWith('initial'))).toEqual([]);
+    expect(ids.every((id) => progressOf(last, id) === 1)).toBe(true);
+  });
+
+  test('does all of a step inside that step, with time to read it before the next', () => {
+    for (const span of run.times.items.values()) expect(span.end).toBeLessThanOrEqual(Math.floor(span.start) + 0.8);
   });
 
   test('scrubbing back equals never having played', () => {
@@ -53,8 +58,8 @@ test('the two chains of a bidirectional network run at the same time, each its o
 
 test('a bidirectional output comes when both its states are there, the middle one first', () => {
   const trace = traces.manyToManyBidirectional;
-  expect(end(trace, 'y.3')).toBe(4);
-  expect([end(trace, 'y.0'), end(trace, 'y.6')]).toEqual([7, 7]);
+  const steps = ['y.3', 'y.0', 'y.6'].map((id) => stepOf(scene(trace).times.items.get(id)!));
+  expect(steps).toEqual([4, 7, 7]);
 });
 
 test('the second bidirectional layer waits for the whole first one', () => {
@@ -80,7 +85,9 @@ test('a column is visited when its step is over', () => {
   expect(stepOfColumn(scene(traces.encoderDecoder), 6)).toBe(7);
 });
 
-test('a step counts as drawn when its output is, at rest and shortly before the next one begins', () => {
-  expect([0, 1, 7].map(drawnAt)).toEqual([0, 1, 7]);
-  expect([0.5, 1.85, 1.95].map(drawnAt)).toEqual([0, 1, 2]);
+test('between two steps the next one is under way; at rest it is the one just done', () => {
+  expect([0, 1, 7].map(stepAt)).toEqual([0, 1, 7]);
+  expect([0.01, 0.5, 1.02, 1.95].map(stepAt)).toEqual([1, 1, 2, 2]);
+  expect([0.1 + 0.2 + 0.7, 1.0000000001].map(stepAt)).toEqual([1, 1]);
+  expect(frameAt(scene(traces.manyToOne), 1.0000000001)).toEqual(frameAt(scene(traces.manyToOne), 1));
 });

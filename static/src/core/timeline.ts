@@ -17,25 +17,29 @@ export interface Timetable {
   columns: number[];
 }
 
-/** The scene at one instant. Progress is 0 in the future, 1 when computed, between the two while it happens. */
+/** The scene at one instant. Whatever names a step, in words, numbers or by a highlight, names `step`. */
 export interface Frame {
   playhead: number;
   /** The step under way or just finished, from 1; 0 before the first. */
   step: number;
   /** The column of that step, from 0; -1 before the first. */
   column: number;
-  items: ReadonlyMap<string, number>;
-  /** How far a pulse is along each edge; 0 has not left, 1 has arrived. */
-  edges: ReadonlyMap<string, number>;
+  times: Timetable;
 }
 
-/** The parts of one step: arrows into the cell, the cell layer by layer, attention, the arrow out, the output. */
-const CELL = { start: 0.28, end: 0.64 };
-export const LOOK = { start: 0.62, end: 0.76 };
-const EMIT = { start: 0.72, end: 0.88 };
-const OUTPUT = { start: 0.84, end: 1 };
-const FEED = { start: 0, end: 0.16 };
-const READ_FED = { start: 0.14, end: 0.28 };
+/**
+ * The parts of one step: arrows into the cell, the cell layer by layer, attention, the arrow out, the output. The last
+ * quarter is a rest, in which the whole step can be read.
+ */
+const CELL = { start: 0.22, end: 0.52 };
+const LOOK = { start: 0.5, end: 0.62 };
+const EMIT = { start: 0.54, end: 0.68 };
+const OUTPUT = { start: 0.62, end: 0.76 };
+const READ = { start: 0, end: 0.12 };
+const FEED = { start: 0, end: 0.12 };
+const READ_FED = { start: 0.1, end: 0.22 };
+
+const NEVER: Span = { start: 0, end: 0 };
 
 const at = (step: number, { start, end }: Span): Span => ({ start: step + start, end: step + end });
 
@@ -110,11 +114,12 @@ export function timetableOf(graph: Graph): Timetable {
   for (const edge of graph.edges) {
     const step = Math.floor((items.get(edge.kind === 'emit' ? edge.from.id : edge.to.id) ?? { start: 0 }).start);
     if (edge.kind === 'emit') later(items, edge.to.id, at(step, OUTPUT));
-    if (edge.kind === 'read') sooner(items, edge.from.id, at(step, { start: 0, end: 0.14 }));
+    if (edge.kind === 'read') sooner(items, edge.from.id, at(step, READ));
   }
   for (const { id, kind, column } of graph.items) {
     const y = graph.columns[column]?.y ?? null;
     if (kind === 'verdict') items.set(id, items.get(`y.${y}`) ?? at(clock.verdictStep(column), OUTPUT));
+    if (kind === 'y' && graph.topology.attention) items.set(`look.${column}`, at(stepOf(items.get(id) ?? NEVER) - 1, LOOK));
   }
   const edges = new Map(graph.edges.map((e) => [e.id, edgeSpan(clock, e, items.get(e.to.id) ?? { start: 0, end: 0 })]));
   return { steps: clock.steps, items, edges, columns: Array.from({ length: clock.steps }, (_, s) => clock.columnOf(s)) };
@@ -128,9 +133,22 @@ function sooner(spans: Map<string, Span>, id: string, span: Span): void {
   if ((spans.get(id)?.start ?? Infinity) > span.start) spans.set(id, span);
 }
 
-/** The last step of which everything is drawn: its output has appeared shortly before the next step begins. */
-export function drawnAt(playhead: number): number {
-  return Math.floor(playhead + 1 - (OUTPUT.start + OUTPUT.end) / 2);
+const DUST = 1e-6; // of adding up fractions of a second
+
+/** An instant that misses a whole step by dust alone rests there. */
+function settled(playhead: number): number {
+  const whole = Math.round(playhead);
+  return Math.abs(playhead - whole) < DUST ? whole : playhead;
+}
+
+/** The step that an instant belongs to, from 1: the one under way, at rest the one just finished; 0 before the first. */
+export function stepAt(playhead: number): number {
+  return Math.max(0, Math.ceil(settled(playhead)));
+}
+
+/** The step in which something is computed, from 1. */
+export function stepOf({ start }: Span): number {
+  return Math.floor(start) + 1;
 }
 
 /** How far a span has come at one instant, 0 to 1. */
@@ -139,19 +157,17 @@ export function progress({ start, end }: Span, playhead: number): number {
   return playhead <= start ? 0 : (playhead - start) / (end - start);
 }
 
-function reached(spans: Map<string, Span>, playhead: number): Map<string, number> {
-  const all = new Map<string, number>();
-  for (const [id, span] of spans) all.set(id, progress(span, playhead)); // runs in every frame: no lists in between
-  return all;
+/** Say how far a box or an arrow has come: 0 in the future, 1 when done. What has no time never comes. */
+export function progressOf({ times, playhead }: Pick<Frame, 'times' | 'playhead'>, id: string): number {
+  const span = times.items.get(id) ?? times.edges.get(id);
+  return span ? progress(span, playhead) : 0;
 }
 
 /** Say what the scene looks like at one instant. It depends on nothing else: scrubbing back undoes playing. */
-export function frameAt(scene: Pick<Scene, 'times'>, playhead: number): Frame {
-  const { times } = scene;
-  const head = Math.max(0, Math.min(times.steps, playhead));
-  const step = Math.ceil(head);
-  const column = step > 0 ? (times.columns[step - 1] ?? -1) : -1;
-  return { playhead: head, step, column, items: reached(times.items, head), edges: reached(times.edges, head) };
+export function frameAt({ times }: Pick<Scene, 'times'>, playhead: number): Frame {
+  const head = settled(Math.max(0, Math.min(times.steps, playhead)));
+  const step = stepAt(head);
+  return { playhead: head, step, column: times.columns[step - 1] ?? -1, times };
 }
 
 /** The first instant at which a column's forward state of the lowest layer is complete. */
