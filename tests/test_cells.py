@@ -9,7 +9,7 @@ from torch import nn
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, ConfigError
 from unrolled.cells import cell_of
-from unrolled.fused import weights_of
+from unrolled.modules import weights_of
 from unrolled.steps import step_once
 
 TORCH_CELLS = {"rnn": nn.RNNCell, "gru": nn.GRUCell, "lstm": nn.LSTMCell}

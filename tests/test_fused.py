@@ -6,7 +6,8 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_
 
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
-from unrolled.fused import check, weights_of
+from unrolled.fused import check
+from unrolled.modules import weights_of
 from unrolled.steps import stack, step_layer
 
 SHAPES = [(cell, layers, both) for cell in CELL_KINDS for layers in (1, 2, 3) for both in (False, True)]

@@ -8,10 +8,11 @@ from unrolled.errors import (
     InvalidInput,
     InvalidRequest,
     LengthError,
+    NotFinite,
     UnrolledError,
     WeightsError,
 )
-from unrolled.fused import LayerValues, record_module
+from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Embed, Network, NetworkConfig
 from unrolled.record import record
@@ -38,7 +39,9 @@ __all__ = [
     "LengthError",
     "Network",
     "NetworkConfig",
+    "NotFinite",
     "Output",
+    "Recording",
     "Seen",
     "Topology",
     "Trace",

@@ -5,7 +5,8 @@
     ├── WeightsError        a weights file that is missing, unreadable or of another shape than its config
     └── InvalidRequest      a run that cannot be recorded as asked
         ├── LengthError         T_x or T_y that the topology does not allow
-        ├── InterventionError   a clamp, freeze or force that names no existing unit, gate or step
+        ├── InterventionError   a clamp, freeze or force that names no existing unit, gate or step, or leaves a range
+        ├── NotFinite           a run whose numbers overflow at some step
         └── InvalidInput        a raw input that an example cannot read (raised by `models`)
 
 Every message says what was wrong and what is allowed. `field` names the part of the request that is at
@@ -42,6 +43,14 @@ class InterventionError(InvalidRequest):
 
     def __init__(self, message: str, field: str = "interventions") -> None:
         super().__init__(message, field)
+
+
+class NotFinite(InvalidRequest):
+    """Says that a run's numbers are not finite (NaN or infinite) from `step` on, so that there is nothing to record."""
+
+    def __init__(self, message: str, step: int) -> None:
+        super().__init__(f"{message}; ask for smaller numbers in x and interventions", "interventions")
+        self.step = step
 
 
 class InvalidInput(InvalidRequest):

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from unrolled.errors import LengthError
+from unrolled.errors import InvalidRequest, LengthError
 from unrolled.network import Network
 from unrolled.trace import Label
 
@@ -23,18 +23,28 @@ def embed(network: Network, x: Inputs | None) -> Tensor:
         return torch.zeros(0, size)
     if spec is None or network.read is None:
         raise LengthError("this network reads no x (x = ∅); pass None")
-    if len(x) == 0:
+    raw = as_numbers(x)
+    if raw.dim() and len(raw) == 0:
         raise LengthError("x is empty; at least one step is needed")
-    raw = torch.as_tensor(x)
     rank = {"tokens": 1, "bag": 2, "vector": 2}[spec.kind]
     if raw.dim() != rank or (spec.kind == "vector" and raw.shape[1] != spec.size):
         want = {"tokens": "(T_x,)", "bag": "(T_x, k)", "vector": f"(T_x, {spec.size})"}[spec.kind]
         raise LengthError(f"x has the shape {tuple(raw.shape)}; this network reads {want}")
     if spec.kind == "vector":
+        if raw.is_complex() or not raw.isfinite().all():
+            raise InvalidRequest("x has entries that are not finite numbers (NaN or infinite); replace them first")
         return raw.float()
-    if raw.is_floating_point() or raw.min() < 0 or raw.max() >= spec.count:
+    if raw.is_floating_point() or raw.is_complex() or raw.min() < 0 or raw.max() >= spec.count:
         raise LengthError(f"x has entries that are no index; indices count from 0 to {spec.count - 1}")
     return network.read(raw.long())
+
+
+def as_numbers(x: Inputs) -> Tensor:
+    """Read x as a tensor. Raises InvalidRequest for what is none: text, or rows of different length."""
+    try:
+        return torch.as_tensor(x)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise InvalidRequest(f"x is no array of numbers ({error}); give one entry a step, all of one length") from None
 
 
 def default_labels(x: Inputs | None, T_x: int) -> tuple[Label, ...]:

@@ -6,6 +6,7 @@ back one step later; one with attention looks at the encoder's states after each
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
@@ -38,6 +39,13 @@ def as_hx(state: State) -> Tensor | State:
 def real_steps(memory: Tensor, lengths: Tensor | None) -> Tensor | None:
     """Mark the steps of memory (B, T_x, m) that are not padding, (B, T_x); None if none is padded."""
     return None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
+
+
+def all_finite(path: Path, weights: Mapping[str, Tensor]) -> None:
+    """Raise WeightsError, naming the file and the tensor, if a weight is NaN or infinite."""
+    for name, weight in weights.items():
+        if not weight.isfinite().all():
+            raise WeightsError(f"{path}: {name} holds weights that are not finite (NaN or infinite)")
 
 
 class Embed(BaseModel):
@@ -260,8 +268,12 @@ class Network(nn.Module):
                 return logits
 
     def save(self, path: Path, dtype: torch.dtype = torch.float16) -> None:
-        """Write config and weights to one safetensors file; half precision by default, to keep the file small."""
+        """Write config and weights to one safetensors file; half precision by default, to keep the file small.
+
+        Raises WeightsError if a weight is not finite, or too large for the precision.
+        """
         weights = {name: w.detach().to(dtype).contiguous() for name, w in self.state_dict().items()}
+        all_finite(path, weights)
         save_file(weights, path, metadata={CONFIG_KEY: self.config.model_dump_json(exclude_defaults=True)})
 
     @classmethod
@@ -269,12 +281,13 @@ class Network(nn.Module):
     def load(cls, path: Path) -> Self:
         """Read a network that `save` wrote, ready to be watched: single precision, no dropout, no gradients.
 
-        Raises WeightsError, naming the file, if it is missing, broken, or does not fit its own config.
+        Raises WeightsError, naming the file, if it is missing, broken, not finite, or does not fit its own config.
         """
         try:
             with safe_open(path, framework="pt") as file:
                 config = NetworkConfig.model_validate_json((file.metadata() or {}).get(CONFIG_KEY, "null"))
                 weights = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+            all_finite(path, weights)
             network = cls(config)
             network.load_state_dict(weights)
         except FileNotFoundError:

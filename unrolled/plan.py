@@ -85,6 +85,10 @@ class Plan:
         if isinstance(i, Freeze) and i.gate not in inner:
             has = f"it has {', '.join(inner)}" if inner else "it has none; clamp its h instead"
             raise InterventionError(f"a {cell.kind} has no gate '{i.gate}'; {has}")
+        name = i.state if isinstance(i, Clamp) else i.gate
+        (value,) = (v for v in cell.values if v.name == name)
+        if not (value.low is None or value.low <= i.value) or not (value.high is None or i.value <= value.high):
+            raise InterventionError(f"{name} is between {value.low:g} and {value.high:g}; {i.value:g} is outside")
 
     def _check_force(self, i: Force) -> None:
         config = self.network.config

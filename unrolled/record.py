@@ -1,13 +1,13 @@
 """Record one run of a network as a trace: the library's main entry."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence
 
+from unrolled.asked import check_finite_gradient, check_finite_run, check_labels, check_network, check_options
 from unrolled.decoding import Decoding
 from unrolled.gradient import back_propagate
 from unrolled.inputs import Inputs, default_labels, embed
@@ -15,12 +15,11 @@ from unrolled.interventions import Intervention
 from unrolled.network import Network, as_hx, state_of
 from unrolled.outputs import Choice, as_outputs
 from unrolled.plan import Plan
-from unrolled.run import DecoderRun, EncoderRun, LayerRun, read_fast, read_steps, write_steps
+from unrolled.run import DecoderRun, EncoderRun, LayerRun, Path, read_fast, read_steps, write_steps
 from unrolled.search import beam, chooser
 from unrolled.topology import Column, check_lengths, seen, unroll
 from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
 
-Path = Literal["fast", "step"]
 FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
 
 
@@ -43,12 +42,18 @@ def record(
     x is what `network.read` takes, one entry a step: class indices (T_x,), bags of them (T_x, k) or vectors
     (T_x, n_x); None for x = ∅. A decoder stops at its end symbol or after T_y outputs; the other kinds
     ignore T_y. `gradient` asks for back-propagation from the output at that step, -1 being the last. `path`
-    is chosen by itself: the fused kernel, unless interventions reach into the cells.
+    is chosen by itself: the fused kernel, unless interventions reach into the cells. `decoding` is for decoders;
+    the others ignore it.
 
-    Raises LengthError, InterventionError or another InvalidRequest, each with the way out.
+    Raises LengthError, InterventionError, NotFinite or another InvalidRequest, each with the way out; ConfigError for
+    what is no Network.
     """
+    check_network(network)
+    interventions = tuple(interventions)
+    check_options(T_y, gradient, top_k, path, interventions)
     inputs = embed(network, x)  # (T_x, n)
-    plan = Plan(network, tuple(interventions), {"encoder": len(inputs), "decoder": T_y})
+    check_labels(x_labels, len(inputs), y_labels, network.config.n_y)
+    plan = Plan(network, interventions, {"encoder": len(inputs), "decoder": T_y})
     stepping = path == "step" or plan.changes_values
     read = read_all(network, inputs, plan, stepping) if network.encoder is not None else None
     first = first_input(network, inputs)
@@ -58,6 +63,7 @@ def record(
     T_y = len(choice.logits)
     columns = unroll(network.topology, len(inputs), T_y)
     layers = (*(read.layers if read else ()), *(written.layers if written else ()))
+    check_finite_run(layers, choice.logits)
     outputs = as_outputs(choice, network, y_labels, top_k, plan.forced())
     y_hat = network.activate(choice.logits)
     return Trace(
@@ -210,6 +216,7 @@ def gradient_record(
         name: tuple(np.pad(found_.numpy(), (0, T - len(found_))) for found_, T in zip(lengths, steps, strict=True))
         for name, lengths in found.states.items()
     }
+    check_finite_gradient(found.score, [found.x.numpy(), *(row for rows in states.values() for row in rows)])
     return GradientRecord(
         y=found.y, label=outputs[found.y].label, score=found.score, x=found.x.numpy(), h=states["h"], c=states.get("c")
     )

@@ -5,17 +5,20 @@ Written so that autograd can follow it (`gradient`), which is why nothing here i
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
 
 from unrolled.cells import Values
-from unrolled.fused import DIRECTIONS, record_module, weights_of
+from unrolled.fused import record_module
+from unrolled.modules import DIRECTIONS, weights_of
 from unrolled.network import Network, State, state_of
 from unrolled.plan import Plan
 from unrolled.steps import Stepper, stack, step_layer
 from unrolled.topology import Direction, Part
 
+Path = Literal["fast", "step"]
 Choose = Callable[[Tensor, int], "int | Tensor"]  # logits (n_y,), step -> a class, or a vector (n_y,)
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from unrolled.cells import Cell, Edit, Values, unedited
-from unrolled.fused import Weights, weights_of
+from unrolled.modules import Weights, weights_of
 from unrolled.topology import Direction
 
 EditAt = Callable[[int], Edit]  # what to change at a step

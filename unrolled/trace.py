@@ -21,8 +21,10 @@ Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 
 def _as_floats(value: object) -> Floats:
-    """Read nested lists (or an array) of numbers as a read-only float32 array."""
+    """Read nested lists (or an array) of finite numbers as a read-only float32 array."""
     array = np.asarray(value, dtype=np.float32)
+    if not np.isfinite(array).all():  # JSON has no way to write them
+        raise ValueError("holds entries that are not finite numbers")
     if array.flags.writeable:
         array = array.view()
         array.flags.writeable = False
@@ -40,7 +42,7 @@ Matrix = Annotated[Floats, *_ARRAY, WithJsonSchema({"type": "array", "items": _R
 class Document(BaseModel):
     """Is the base of everything on the wire: immutable, with no fields that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, allow_inf_nan=False)
 
 
 class Label(Document):
