@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import orjson
 from markupsafe import Markup
@@ -62,6 +63,7 @@ class ExamplePage(Page):
     problem: Problem | None
     problem_json: Markup
     embedded: bool
+    whole: str  # the address of the page around an embedded picture
 
     @property
     def others(self) -> tuple[Example, ...]:
@@ -162,6 +164,7 @@ async def example(request: Request) -> Response:
         problem=problem,
         problem_json=inline_json(problem.model_dump_json() if problem else orjson.dumps(None)),
         embedded=query.get("embed") == "1",
+        whole=f"?{urlencode([(name, value) for name, value in query.multi_items() if name != 'embed'])}",
     )
     return _render(request, page, problem.status if problem else 200)
 

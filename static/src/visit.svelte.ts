@@ -103,6 +103,13 @@ export class Visit {
     return writePlace(place, this.description) || location.pathname;
   }
 
+  /** The address of the whole page that shows what a frame shows. */
+  page(): string {
+    const query = new URLSearchParams(this.address(true).split('?')[1]);
+    query.delete('embed');
+    return `${location.pathname}?${query}`;
+  }
+
   private settle(place: Place): void {
     this.notation = place.notation;
     this.folded = place.folded;

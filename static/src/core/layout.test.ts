@@ -6,6 +6,8 @@ import { arcsOf, layout } from './layout';
 const SIZES = [
   { width: 968, height: 420 },
   { width: 360, height: 340 },
+  { width: 360, height: 250 },
+  { width: 600, height: 150 },
 ];
 
 describe.each(Object.entries(traces))('the layout of %s', (_, trace) => {

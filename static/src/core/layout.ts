@@ -1,7 +1,7 @@
 import type { Direction } from './focus';
 import { type Curve, type Rect, middle, textWidth } from './geometry';
 import { type Dependency, type Graph, type Item, graphOf } from './graph';
-import { type Rows, rowsOf } from './rows';
+import { type Rows, leastHeight, rowsOf } from './rows';
 import { route } from './routes';
 import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
@@ -38,6 +38,8 @@ export interface Bracket {
 
 /** Everything that is drawn, with its place and its time, and nothing about how it looks. */
 export interface Scene {
+  /** How large a unit of the scene is drawn, in pixels: below 1 where the window is too low for its rows. */
+  scale: number;
   width: number;
   height: number;
   graph: Graph;
@@ -60,7 +62,8 @@ export const CHIP_TEXT = 13;
 const CHIP_MAX = 118;
 const GAP_PARTS = 30; // between the encoder and the decoder
 const GUTTER = 64; // room for the state before the first step
-const SPREAD = 34; // how much wider than needed a column may become to fill the picture
+const SMALLEST = 0.5; // of a scale: below it nothing could be read
+const SPREAD = 56; // how much wider than needed a column may become to fill the picture
 
 /** The text of the chip at a column's foot: the word read, or the output that is fed back. */
 export function inputText(trace: Trace, column: Column): string {
@@ -172,10 +175,12 @@ function fit(trace: Trace, graph: Graph, track: Track | null, size: Size): { row
   return { rows: dense, ...placesOf(trace, dense, track, size.width) };
 }
 
-/** Lay a trace out in a picture of a given size; it becomes wider, or higher, where that is too small. */
-export function layout(trace: Trace, size: Size): Scene {
+/** Lay a trace out in a window of a given size: it runs out of it sideways where it is long, never downwards. */
+export function layout(trace: Trace, pixels: Size): Scene {
   const graph = graphOf(trace);
   const track = trackOf(trace);
+  const scale = Math.max(SMALLEST, Math.min(1, pixels.height / leastHeight(trace, graph)));
+  const size = { width: pixels.width / scale, height: pixels.height / scale };
   const { rows, places, width } = fit(trace, graph, track, size);
   const boxes = new Map<string, Box>();
   for (const item of graph.items) {
@@ -189,7 +194,7 @@ export function layout(trace: Trace, size: Size): Scene {
   }
   const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, places, boxes, rows));
   const times = timetableOf(graph);
-  return { width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
+  return { scale, width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
 }
 
 /** The middle of the column that is furthest along, or of the first before anything has run. */

@@ -26,9 +26,20 @@ export interface Rows {
   shift(part: Part, direction: Direction): number;
 }
 
-const HEAD = 58; // bracket, T_y, and the outputs' names
-const FOOT = 58; // the inputs' names, bracket, T_x
-const CHIP = 32;
+/** What each row takes: when there is room, and when the window is so low that the brackets would leave it. */
+interface Sizes {
+  /** Bracket, T_y, and the outputs' names. */
+  head: number;
+  /** The inputs' names, bracket, T_x. */
+  foot: number;
+  chip: number;
+  /** Above and below the lane. */
+  pads: number;
+  lane: number;
+  cell: number;
+  between: number;
+  gap: number;
+}
 
 /** Widths of a cell and of the columns of encoder and decoder; `stagger` keeps a cell clear of the other's arrows. */
 const WIDTHS = {
@@ -42,42 +53,73 @@ const WIDTHS = {
   },
 };
 
-function laneHeight(trace: Trace, graph: Graph): { least: number; most: number } {
-  if (trace.attention) return { least: 64, most: 120 };
-  if (graph.items.some((i) => i.kind === 'verdict')) return { least: 66, most: 130 };
-  return { least: 14, most: 30 };
+function laneHeight(trace: Trace, graph: Graph): { least: number; most: number; tight: number } {
+  if (trace.attention) return { least: 64, most: 120, tight: 34 };
+  if (graph.items.some((i) => i.kind === 'verdict')) return { least: 66, most: 130, tight: 36 };
+  return { least: 14, most: 30, tight: 8 };
+}
+
+const twoWays = (graph: Graph) => graph.items.some((i) => i.kind === 'h' && i.direction === 'backward');
+const rowCount = (graph: Graph) => graph.topology.layers * (twoWays(graph) ? 2 : 1);
+
+function roomySizes(trace: Trace, graph: Graph): Sizes {
+  const cell = rowCount(graph) > 2 ? 38 : 52;
+  return { head: 58, foot: 58, chip: 32, pads: 20, lane: laneHeight(trace, graph).least, cell, between: 24, gap: 34 };
+}
+
+function tightSizes(trace: Trace, graph: Graph): Sizes {
+  const cell = rowCount(graph) > 2 ? 22 : 30;
+  return { head: 44, foot: 42, chip: 26, pads: 12, lane: laneHeight(trace, graph).tight, cell, between: 15, gap: 22 };
+}
+
+function total({ head, foot, chip, pads, lane, cell, between, gap }: Sizes, count: number): number {
+  return head + foot + 2 * chip + pads + lane + count * cell + (count - 1) * between + gap;
+}
+
+/** The least height in which all rows can be told apart; a lower window shows them smaller. */
+export function leastHeight(trace: Trace, graph: Graph): number {
+  return total(tightSizes(trace, graph), rowCount(graph));
+}
+
+/** Between tight and roomy, so that the rows take no more than a height. */
+function sizesFor(trace: Trace, graph: Graph, height: number): Sizes {
+  const [tight, roomy, count] = [tightSizes(trace, graph), roomySizes(trace, graph), rowCount(graph)];
+  const [least, need] = [total(tight, count), total(roomy, count)];
+  const share = Math.max(0, Math.min(1, (height - least) / (need - least)));
+  const mix = (key: keyof Sizes) => tight[key] + share * (roomy[key] - tight[key]);
+  return {
+    head: mix('head'), foot: mix('foot'), chip: mix('chip'), pads: mix('pads'),
+    lane: mix('lane'), cell: mix('cell'), between: mix('between'), gap: mix('gap'),
+  };
 }
 
 /** Share the height out: first what every row needs, then the rest in fixed proportions. */
 export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolean): Rows {
-  const { topology } = graph;
-  const twoWay = graph.items.some((i) => i.kind === 'h' && i.direction === 'backward');
+  const twoWay = twoWays(graph);
   const widths = WIDTHS[twoWay ? 'twoWay' : 'oneWay'][dense ? 'dense' : 'roomy'];
-  const count = topology.layers * (twoWay ? 2 : 1);
-  const lane = laneHeight(trace, graph);
-  const least = { cell: count > 2 ? 38 : 52, between: 24, gap: 34 };
-  const fixed = HEAD + FOOT + 2 * CHIP + 20 + lane.least;
-  const need = fixed + count * least.cell + (count - 1) * least.between + least.gap;
-  const spare = Math.max(0, height - need);
+  const count = rowCount(graph);
+  const least = sizesFor(trace, graph, height);
+  const { head, foot, chip, pads } = least;
+  const spare = Math.max(0, height - total(least, count));
   const cell = Math.min(count > 1 ? 64 : 86, least.cell + (spare * 0.3) / count);
   const between = Math.min(40, least.between + (spare * 0.15) / count);
-  const laneSize = Math.min(lane.most, lane.least + spare * 0.4);
+  const lane = Math.min(laneHeight(trace, graph).most, least.lane + spare * 0.4);
   const gap = Math.min(70, least.gap + spare * 0.3);
-  const content = fixed - lane.least + laneSize + count * cell + (count - 1) * between + gap;
+  const content = total({ ...least, lane, cell, between, gap }, count);
   const top = Math.max(0, (height - content) / 2);
-  const output = top + HEAD;
-  const laneTop = output + CHIP + 8;
-  const states = laneTop + laneSize + 12;
+  const output = top + head;
+  const laneTop = output + chip + 0.4 * pads;
+  const states = laneTop + lane + 0.6 * pads;
   const input = states + count * cell + (count - 1) * between + gap;
   return {
     height: Math.max(height, content),
-    bracketY: top + 30,
+    bracketY: output - 0.5 * head,
     output,
     input,
-    chip: CHIP,
-    lane: { y: laneTop, height: laneSize },
+    chip,
+    lane: { y: laneTop, height: lane },
     cell: { width: widths.cell, height: cell },
-    bracketX: input + CHIP + 24,
+    bracketX: input + chip + 0.45 * foot,
     columnWidth: (part) => (twoWay && part === 'encoder' ? widths.column : widths.single),
     chipWidth: (part) => (twoWay && part === 'encoder' ? 2 * widths.stagger + 16 : 28),
     dense,
