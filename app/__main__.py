@@ -1,24 +1,19 @@
 """Serve the site: `python -m app`."""
 
+from contextlib import suppress
+
 import uvicorn
 
 from app.main import application
+from app.server import server_config
 from app.settings import read_settings
 
 
 def main() -> None:
     """Load everything, then listen."""
     app = application()
-    settings = read_settings()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_level=settings.log_level,
-        forwarded_allow_ips=settings.trusted_proxies,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
+    with suppress(KeyboardInterrupt):  # Ctrl-C has already stopped it in good order
+        uvicorn.Server(server_config(app, read_settings())).run()
 
 
 if __name__ == "__main__":

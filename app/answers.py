@@ -2,16 +2,20 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
 
-from app.errors import MEDIA_TYPE, Problem, ServiceError, problem_of
+from app.addresses import without_slash
+from app.errors import ServiceError
+from app.problems import MEDIA_TYPE, Problem, problem_of
 from app.views import Page, Views
 from unrolled.errors import InvalidRequest
 
@@ -29,30 +33,53 @@ class ErrorPage(Page):
 
 def wants_page(request: Request) -> bool:
     """Say whether the client is a person with a browser; what lies under /api speaks JSON to everyone."""
-    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+    return not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def problem_response(
+    error: Exception, path: str, headers: Mapping[str, str] | None = None, error_id: str = ""
+) -> Response:
+    """Answer with a problem document, whatever the error was."""
+    problem = problem_of(error, path, error_id)
+    return Response(problem.model_dump_json(), problem.status, {**(headers or {}), **own_headers(error)}, MEDIA_TYPE)
+
+
+def own_headers(error: Exception) -> dict[str, str]:
+    """List the headers that an error brings; no error is remembered by a cache."""
+    brought = dict(error.headers or {}) if isinstance(error, ServiceError | HTTPException) else {}
+    if "GET" in brought.get("Allow", "") and "HEAD" not in brought["Allow"]:
+        brought["Allow"] += ", HEAD"  # answered by app.middleware, whatever the route says
+    return {**brought, "Cache-Control": "no-store"}
 
 
 async def answer(request: Request, error: Exception) -> Response:
     """Answer a request that failed, whatever the error was."""
+    path = request.scope["path"]
+    if isinstance(error, HTTPException) and error.status_code == 404 and (shorter := without_slash(request)):
+        return RedirectResponse(shorter)
     error_id = secrets.token_hex(4)
-    problem = problem_of(error, request.url.path, error_id)
-    headers: dict[str, str] = {}
-    if isinstance(error, ServiceError | HTTPException):
-        headers = dict(error.headers or {})
+    problem = problem_of(error, path, error_id)
+    headers: Mapping[str, str] = {}
     if problem.status >= 500 and not isinstance(error, ServiceError):
-        log.error("error %s: %s %s: %r", error_id, request.method, request.url.path, error)
-        headers |= request.app.state.security_headers  # the middleware that adds them lies further in
-    headers["Cache-Control"] = "no-store"
+        log.error("error %s: %s %s: %r", error_id, request.method, quote(path), error)
+        headers = request.app.state.security_headers  # the middleware that adds them lies further in
     if wants_page(request):
         views: Views = request.app.state.views
-        page = ErrorPage(problem.title, problem.detail, problem, error_id)
-        response: Response = views.render(request, page, problem.status)
-        response.headers.update(headers)
+        response: Response = views.render(
+            request, ErrorPage(problem.title, problem.detail, problem, error_id), problem.status
+        )
+        response.headers.update({**headers, **own_headers(error)})
         return response
-    return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+    return problem_response(error, path, headers, error_id)
+
+
+async def nobody_waits(_request: Request, _error: Exception) -> Response:
+    """Answer a client that left while it was sending: nobody will read this, and nothing went wrong here."""
+    return Response(status_code=400)
 
 
 def add_answers(app: Starlette) -> None:
     """Answer every error of an app."""
+    app.add_exception_handler(ClientDisconnect, nobody_waits)
     for kind in (ServiceError, InvalidRequest, ValidationError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 
+from app.clients import client_of
 from app.documents import (
     ExampleDescription,
     ExampleSummary,
@@ -67,12 +68,13 @@ async def in_gallery(request: Request) -> Gallery:
     return gallery_of(request)
 
 
-async def counted(request: Request) -> None:
-    """Count this request against its client's limit."""
-    await request.app.state.rate_limit.count(request.client.host if request.client else "")
+async def asking(request: Request) -> str:
+    """Name the client for a route."""
+    return client_of(request.scope)
 
 
 InGallery = Annotated[Gallery, Depends(in_gallery)]
+Client = Annotated[str, Depends(asking)]
 router = APIRouter(route_class=StrictRoute)
 
 
@@ -105,14 +107,14 @@ async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription
     tags=["examples"],
     summary="Read an input, run nothing",
     operation_id="readInput",
-    responses=problem_responses(400, 404, 413, 415, 422),
+    responses=problem_responses(400, 404, 408, 413, 415, 422, 429),
 )
-async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery) -> Reading:
+async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: Client) -> Reading:
     """Say what a network would read of an input: its words, pieces or characters, and which of them it does not know.
 
     What cannot be read gets the same problem document as from the trace route. Made to be asked while somebody types.
     """
-    return await gallery.read(slug, body)
+    return await gallery.read(slug, body, client)
 
 
 @router.post(
@@ -120,19 +122,18 @@ async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery) -> Readi
     tags=["examples"],
     summary="Record one run",
     operation_id="recordTrace",
-    dependencies=[Depends(counted)],
     response_class=Response,
     response_model=None,
     responses={200: {"model": Trace, "description": "Everything that the network computed."}}
-    | problem_responses(400, 404, 413, 415, 422, 429, 503),
+    | problem_responses(400, 404, 408, 413, 415, 422, 429, 503),
 )
-async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery) -> Response:
+async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery, client: Client) -> Response:
     """Run one network over an input and answer with every value that it computed, at every step.
 
     Sampling is seeded, so the same request always gets the same trace. Numbers are rounded to `digits` significant
     digits. See docs/trace.md for what each field means.
     """
-    run = await gallery.run(slug, body)
+    run = await gallery.run(slug, body, client)
     return Response(run.json, media_type=JSON)
 
 

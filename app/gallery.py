@@ -1,5 +1,6 @@
 """The gallery as the service holds it: every example loaded, every run recorded once and remembered."""
 
+import math
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ import anyio
 import anyio.to_thread
 from cachetools import LRUCache
 
+from app.asked import asked_by
 from app.documents import Reading, ReadRequest, TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
+from app.rates import Allowance
 from app.settings import Settings
 from app.topologies import LESSONS
+from app.turns import Turns
+from app.work import ORDINARY, weigh
 from models.example import Example
-from models.listing import GALLERY, BrokenExample, load_examples
+from models.listing import BREAKAGES, GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Trace
 from unrolled.trace import Output
 
@@ -71,10 +76,13 @@ class Gallery:
     def __init__(self, examples: Mapping[str, Example], settings: Settings) -> None:
         self.examples = dict(examples)
         self._wait_seconds = settings.wait_seconds
+        self._first: dict[str, Run] = {}  # what each page shows when nobody asks for anything
         self._remembered: LRUCache[Key, Run] = LRUCache(settings.cache_bytes, getsizeof=lambda run: len(run.json))
         self._locks: WeakValueDictionary[Key, anyio.Lock] = WeakValueDictionary()  # gone when nobody waits
-        self._turns = anyio.Semaphore(settings.concurrent_traces)
+        self._turns = Turns(settings.concurrent_traces)
         self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
+        self._runs = Allowance(settings.rate_limits)
+        self._readings = Allowance(settings.read_limits)
 
     def __getitem__(self, slug: str) -> Example:
         """Find an example. Raises UnknownExample."""
@@ -87,21 +95,31 @@ class Gallery:
         """List the examples that show one topology of the lecture figure."""
         return tuple(example for example in self.examples.values() if example.topology_page == slug)
 
-    async def read(self, slug: str, request: ReadRequest) -> Reading:
-        """Read an input and run nothing. Raises UnknownExample, or InvalidRequest with the field at fault."""
+    async def read(self, slug: str, request: ReadRequest, client: str = "") -> Reading:
+        """Read an input for a client, and run nothing.
+
+        Raises UnknownExample, TooManyRequests, or InvalidRequest with the field at fault.
+        """
         example = self[slug]
-        return await anyio.to_thread.run_sync(read_input, example, request.input, variant_of(example, request))
+        variant = variant_of(example, request)
+        self._readings.spend(client)
+        return await anyio.to_thread.run_sync(read_input, example, request.input, variant)
 
-    async def run(self, slug: str, request: TraceRequest) -> Run:
-        """Record a run, or remember it; equal requests that arrive together are recorded once.
+    async def run(self, slug: str, request: TraceRequest, client: str = "") -> Run:
+        """Record a run for a client, or remember it; equal requests that arrive together are recorded once.
 
-        Raises UnknownExample, InvalidRequest with the field at fault, or Busy when no turn comes in time.
+        What is wrong with a request is found before it waits for its turn. Raises UnknownExample, InvalidRequest with
+        the field at fault, TooManyRequests, or Busy when no turn comes in time.
         """
         example = self[slug]
         key = (slug, request.model_copy(update={"variant": variant_of(example, request)}))
         if run := self._remembered.get(key):
+            self._runs.spend(client)
             return run
-        async with self._turn(key):
+        self._readings.spend(client)
+        work = await anyio.to_thread.run_sync(weigh, example, key[1])
+        self._runs.spend(client, math.ceil(work / ORDINARY))
+        async with self._turn(key, client, work):
             if run := self._remembered.get(key):  # an equal request came first
                 return run
             run = await anyio.to_thread.run_sync(record_run, example, key[1], limiter=self._threads)
@@ -109,13 +127,35 @@ class Gallery:
                 self._remembered[key] = run
             return run
 
+    async def first_run(self, slug: str) -> Run:
+        """Give the run that an example's page shows first; recorded once for all, it costs no client anything."""
+        if slug not in self._first:
+            self._first[slug] = await anyio.to_thread.run_sync(record_first_run, self[slug])
+        return self._first[slug]
+
+    def rehearse(self) -> None:
+        """Have every network read its example's first sample, and record the first runs: all is loaded, and it runs.
+
+        Raises StartupError, in one line that names the folder.
+        """
+        for slug, example in self.examples.items():
+            try:
+                for variant in example.variants:
+                    read_input(example, asked_by(example, {}).input, variant)
+                self._first[slug] = record_first_run(example)
+            except BREAKAGES as error:
+                reason = " ".join(str(error).split())
+                raise StartupError(
+                    f"models/{slug}: its first sample fails: {type(error).__name__}: {reason}"
+                ) from error
+
     @asynccontextmanager
-    async def _turn(self, key: Key) -> AsyncIterator[None]:
+    async def _turn(self, key: Key, client: str, work: int) -> AsyncIterator[None]:
         """Wait until no equal run is under way and a worker is free. Raises Busy after too long."""
         async with AsyncExitStack() as taken:
             with anyio.move_on_after(self._wait_seconds) as waiting:
                 await taken.enter_async_context(self._locks.setdefault(key, anyio.Lock()))
-                await taken.enter_async_context(self._turns)
+                await taken.enter_async_context(self._turns.turn(client, work))
             if waiting.cancelled_caught:
                 raise Busy(self._wait_seconds)
             yield
@@ -135,6 +175,11 @@ def read_input(example: Example, raw: str, variant: str) -> Reading:
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
     encoded = example.encode(example.check_length(raw), variant)
     return Reading(T_x=len(encoded.labels), labels=encoded.labels)
+
+
+def record_first_run(example: Example) -> Run:
+    """Record what an example shows when nobody asks for anything."""
+    return record_run(example, asked_by(example, {}))
 
 
 def record_run(example: Example, request: TraceRequest) -> Run:

@@ -15,8 +15,7 @@ from app.answers import add_answers
 from app.assets import STATIC, BuiltFiles, FrontEnd, page_file
 from app.errors import StartupError
 from app.gallery import Gallery, load_gallery
-from app.middleware import BodyLimit, SecurityHeaders, security_headers
-from app.rates import RateLimit
+from app.middleware import BodyLimit, OneForm, SecurityHeaders, security_headers
 from app.reference import DESCRIPTION, openapi_document
 from app.settings import Settings, read_settings
 from app.views import Views
@@ -34,9 +33,9 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
         version="1.0.0",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would lead to whatever address `Host` names; app.answers leads on this site
     )
     app.state.gallery = Gallery(examples, settings)
-    app.state.rate_limit = RateLimit(settings.rate_limits)
     app.state.views = Views(settings, FrontEnd.read())
     app.state.security_headers = security_headers(settings.frame_ancestors)
     add_answers(app)
@@ -48,22 +47,25 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
         Mount("/static/reference", StaticFiles(packages=[("fastapi_offline", "static")])),
         Route("/static/{name}", page_file),
     ]
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, seconds=settings.body_seconds)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=GZIP_LEVEL)
-    app.add_middleware(SecurityHeaders, headers=app.state.security_headers)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"])
+    app.add_middleware(OneForm)
+    app.add_middleware(SecurityHeaders, headers=app.state.security_headers)
     app.openapi = cache(lambda: openapi_document(app, examples))  # written when first asked for
     return app
 
 
 def application() -> FastAPI:
-    """Read the environment, load the gallery and make the app: `uvicorn --factory app.main:application`.
+    """Read the environment, load the gallery, rehearse it and make the app, which app.server then serves.
 
     Leaves with one line on stderr if that is impossible.
     """
     try:
         torch.set_num_threads(1)  # one for each run; more make small networks slower
-        return create_app(read_settings(), load_gallery())
+        app = create_app(read_settings(), load_gallery())
+        app.state.gallery.rehearse()
     except StartupError as error:
         raise SystemExit(f"unrolled cannot start: {error}") from None
+    return app

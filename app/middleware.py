@@ -1,38 +1,121 @@
-"""What stands between the server and the routes: a limit on bodies, and headers that browsers obey."""
+"""What stands between the server and the routes: limits on bodies, one form of errors, headers that browsers obey."""
 
+from collections.abc import Mapping
+
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import BodyTooLarge
+from app.addresses import in_origin_form
+from app.answers import answer
+from app.errors import BodyTooLarge, RequestTimeout
 
 
 class BodyLimit:
-    """Stop reading a body that is too large: at once if it says so, else as soon as too many bytes have come."""
+    """Stop reading a body that is too large or too slow: at once if it says so, else as soon as it shows."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
         self.app = app
         self.limit = limit
+        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Run the app with a `receive` that counts; the error rises in whoever reads the body."""
+        """Run the app with a `receive` that watches; the error rises in whoever reads the body.
+
+        Where nobody reads it, the answer is already under way, and the body just ends.
+        """
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         declared = Headers(scope=scope).get("content-length", "")
-        too_large = declared.isdecimal() and int(declared[:20]) > self.limit
-        total = 0
+        if declared.isdecimal() and int(declared[:20]) > self.limit:
+            return await (await answer(Request(scope), BodyTooLarge(self.limit)))(scope, receive, send)
+        body = _Body(receive, self.limit, self.seconds)
 
-        async def counted() -> Message:
-            nonlocal total
-            if too_large:
-                raise BodyTooLarge(self.limit)
-            message = await receive()
-            total += len(message.get("body", b""))
-            if total > self.limit:
-                raise BodyTooLarge(self.limit)
-            return message
+        async def noticed(message: Message) -> None:
+            body.answered = True
+            await send(message)
 
-        await self.app(scope, counted, send)
+        await self.app(scope, body.receive, noticed)
         return None
+
+
+class _Body:
+    """Watch one body while it arrives."""
+
+    def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._seconds = seconds
+        self._left = limit
+        self._due: float | None = None  # from the first time that somebody wants it
+        self._whole = False
+        self.answered = False
+
+    async def receive(self) -> Message:
+        """Receive the next piece. Raises BodyTooLarge or RequestTimeout, as long as nothing has been answered."""
+        if self._whole or self.answered:
+            return await self._receive()  # somebody waits for the client to leave, and drops what else comes
+        self._due = self._due or anyio.current_time() + self._seconds
+        with anyio.CancelScope(deadline=self._due):
+            message = await self._receive()
+            self._left -= len(message.get("body", b""))
+            self._whole = not message.get("more_body", False)
+            if self._left < 0 and not self.answered:
+                raise BodyTooLarge(self._limit)
+            return message
+        if not self.answered:
+            raise RequestTimeout(f"the body did not end within {self._seconds:g} s")
+        return await self._receive()
+
+
+class OneForm:
+    """Let every request and every answer have the form that the routes expect and the documentation promises.
+
+    A HEAD is a GET whose body the server keeps back, an address may be absolute, and an error that a library worded
+    in plain text becomes a problem document like all others.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the app with the request in one form, and see to the form of its answer."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        asked = in_origin_form(scope)
+        if asked["method"] == "HEAD":
+            asked = {**asked, "method": "GET"}
+        plain: Message | None = None  # the start of an error that is still to be worded
+
+        async def send_problems(message: Message) -> None:
+            nonlocal plain
+            if message["type"] == "http.response.start" and is_plain_error(message):
+                plain = message
+            elif plain is None:
+                await send(message)
+            elif "status" in plain:
+                problem = as_problem(plain, message.get("body", b""))
+                plain = {}  # whatever else comes of it is dropped
+                response = await answer(Request({**asked, "app": scope["app"]}), problem)
+                await response(scope, receive, send)
+
+        await self.app(asked, receive, send_problems)
+        return None
+
+
+def is_plain_error(start: Message) -> bool:
+    """Say whether an answer is an error that nobody has given a form yet."""
+    media_type = Headers(raw=start["headers"]).get("content-type", "text/plain")
+    return start["status"] >= 400 and media_type.startswith("text/plain")
+
+
+def as_problem(start: Message, text: bytes) -> HTTPException:
+    """Make an error of the start and the text of a plain answer."""
+    of_the_body = {"content-type", "content-length", "content-encoding"}
+    headers = {name: value for name, value in Headers(raw=start["headers"]).items() if name not in of_the_body}
+    return HTTPException(start["status"], text.decode("utf-8", "replace")[:200] or None, headers)
 
 
 def security_headers(frame_ancestors: str) -> dict[str, str]:
@@ -67,7 +150,7 @@ def security_headers(frame_ancestors: str) -> dict[str, str]:
 class SecurityHeaders:
     """Add the security headers to every answer that has not set its own."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
         self.headers = headers
 

@@ -11,15 +11,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.api import counted, gallery_of
+from app.answers import own_headers
+from app.api import gallery_of
+from app.asked import asked_by
+from app.clients import client_of
 from app.documents import ExampleDescription, TraceRequest
-from app.errors import KINDS, Kind, NotFound, Problem, problem_of
+from app.errors import Busy, NotFound, TooManyRequests
 from app.figures import Figure, figure_of
 from app.gallery import Gallery, Run
+from app.problems import KINDS, Kind, Problem, problem_of
 from app.topologies import LESSONS, Lesson
 from app.views import Page, Views, inline_json
-from models.example import Example, Sample
-from unrolled import Decoding, InvalidRequest
+from models.example import Example
+from unrolled import InvalidRequest
 
 FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in LESSONS.items()}
 
@@ -141,16 +145,17 @@ async def example(request: Request) -> Response:
     gallery = gallery_of(request)
     shown = gallery[request.path_params["slug"]]
     query = request.query_params
-    problem = None
+    problem, headers = None, {}
+    first = asked_by(shown, {})
     try:
         asked = asked_by(shown, query)
-        if query:
-            await counted(request)
-        run = await gallery.run(shown.slug, asked)
-    except (InvalidRequest, ValidationError) as error:
-        problem = problem_of(error, request.url.path)
-        asked = asked_by(shown, {})
-        run = await gallery.run(shown.slug, asked)
+        own = asked != first
+        run = await (gallery.run(shown.slug, asked, client_of(request.scope)) if own else gallery.first_run(shown.slug))
+    except (InvalidRequest, ValidationError, TooManyRequests, Busy) as error:
+        problem = problem_of(error, request.scope["path"])
+        headers = own_headers(error)
+        asked = first
+        run = await gallery.first_run(shown.slug)
     page = ExamplePage(
         title=f"{shown.title} · Unrolled",
         description=shown.story,
@@ -166,24 +171,9 @@ async def example(request: Request) -> Response:
         embedded=query.get("embed") == "1",
         whole=f"?{urlencode([(name, value) for name, value in query.multi_items() if name != 'embed'])}",
     )
-    return _render(request, page, problem.status if problem else 200)
-
-
-def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
-    """Read a run from an address; what it leaves out comes from the example's first sample.
-
-    Raises pydantic's ValidationError, with the name of the query field at fault.
-    """
-    sample = shown.samples[0] if shown.samples else Sample(input="", note="")
-    decoding = shown.decoding
-    if decoding is not None:
-        chosen = {name: query[name] for name in Decoding.model_fields if query.get(name)}
-        decoding = Decoding.model_validate({**decoding.model_dump(), "seed": sample.seed, **chosen})
-    return TraceRequest(
-        input=query.get("input", sample.input),
-        variant=query.get("variant") or sample.variant or shown.default_variant,
-        decoding=decoding,
-    )
+    answer = _render(request, page, problem.status if problem else 200)
+    answer.headers.update(headers)
+    return answer
 
 
 async def topologies(request: Request) -> Response:

@@ -13,18 +13,16 @@ from pydantic.json_schema import models_json_schema
 
 from app.documents import ExampleDescription, ExampleSummary, Health, ReadRequest, TopologySummary, TraceRequest
 from app.errors import (
-    KINDS,
-    MEDIA_TYPE,
     BodyTooLarge,
     Busy,
-    Problem,
+    RequestTimeout,
     TooManyRequests,
     UndecodableBody,
     UnknownExample,
     UnsupportedMediaType,
-    problem_of,
 )
 from app.gallery import read_input
+from app.problems import KINDS, MEDIA_TYPE, Problem, problem_of
 from app.topologies import LESSONS
 from models.example import Example
 from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace, record
@@ -64,10 +62,11 @@ def _problem_examples() -> Mapping[int, Any]:
     errors = (
         UndecodableBody("the body is not JSON: expected value at line 1 column 11"),
         UnknownExample("sentimnt", ("names", "sentiment")),
+        RequestTimeout("the body did not end within 20 s"),
         BodyTooLarge(262144),
         UnsupportedMediaType("text/plain"),
         InvalidInput("612 characters are too many; this example reads up to 500"),
-        TooManyRequests("120 per 1 minute", 12),
+        TooManyRequests("120 per 1 minute", 3, 12),
         Busy(10),
     )
     problems = (problem_of(error, "/api/v1/examples/sentiment/trace") for error in errors)

@@ -9,6 +9,7 @@ from limits import RateLimitItem, parse_many
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.clients import check_proxy
 from app.errors import StartupError
 
 PREFIX = "UNROLLED_"
@@ -41,8 +42,32 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=256 * 2**10, ge=1024, description="Largest request body, in bytes; more is answered 413."
     )
+    max_header_bytes: int = Field(
+        default=32 * 2**10, ge=4096, description="Longest address and headers together, in bytes; more is answered 431."
+    )
+    header_seconds: float = Field(
+        default=10, gt=0, le=600, description="How long the headers of a request may take; more is answered 408."
+    )
+    body_seconds: float = Field(
+        default=20, gt=0, le=600, description="How long the body of a request may take; more is answered 408."
+    )
+    send_seconds: float = Field(
+        default=60, gt=0, le=600, description="How long a client may leave an answer unread before it is cut off."
+    )
+    connections: int = Field(
+        default=800, ge=1, description="How many connections may be open at once; more are answered 503."
+    )
+    connections_per_client: int = Field(
+        default=200, ge=1, description="How many of them one client may hold; a trusted proxy may hold all."
+    )
     rate_limit: str = Field(
-        default="120/minute", description="How many runs one client may ask for (`30/minute`); empty: no limit."
+        default="120/minute",
+        description="How many ordinary runs one client may ask for (`30/minute`), a long or dear run counting as "
+        "several; empty: no limit.",
+    )
+    read_limit: str = Field(
+        default="600/minute",
+        description="How many inputs one client may have read, by any route or page; empty: no limit.",
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins whose pages may call the API, comma-separated; `*` for all."
@@ -52,16 +77,23 @@ class Settings(BaseSettings):
         pattern=r"^[^;,\r\n]*$",
         description="Who may embed the pages (CSP `frame-ancestors`); `'none'` forbids it.",
     )
-    trusted_proxies: str = Field(
-        default="127.0.0.1", description="Proxies whose `X-Forwarded-*` headers count, comma-separated."
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses or networks of proxies whose `X-Forwarded-*` headers count, comma-separated; name only "
+        "proxies that add to these headers or write them anew.",
     )
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("rate_limit")
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(check_proxy, value))
+
+    @field_validator("rate_limit", "read_limit")
     @classmethod
     def _limit_can_be_read(cls, value: str) -> str:
         if value.strip():
@@ -70,8 +102,13 @@ class Settings(BaseSettings):
 
     @property
     def rate_limits(self) -> list[RateLimitItem]:
-        """List the limits that a client must keep."""
+        """List the limits that a client must keep when it asks for runs."""
         return parse_many(self.rate_limit) if self.rate_limit else []
+
+    @property
+    def read_limits(self) -> list[RateLimitItem]:
+        """List the limits that a client must keep when it has inputs read."""
+        return parse_many(self.read_limit) if self.read_limit else []
 
 
 def read_settings() -> Settings:

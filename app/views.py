@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.addresses import origin_of
 from app.assets import FrontEnd, page_file_urls
 from app.settings import Settings
 from app.topologies import mathml
@@ -33,7 +35,7 @@ class Views:
     """Render pages."""
 
     def __init__(self, settings: Settings, front_end: FrontEnd) -> None:
-        self._public_url = settings.public_url.rstrip("/")
+        self._public_url = settings.public_url
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -46,9 +48,9 @@ class Views:
 
     def render(self, request: Request, page: Page, status: int = 200) -> HTMLResponse:
         """Render a page; the templates see its context as `page`."""
-        origin = self._public_url or str(request.base_url).rstrip("/")
+        origin = origin_of(request.scope, self._public_url)
         html = self.environment.get_template(page.template).render(
-            page=page, canonical=origin + request.url.path, origin=origin
+            page=page, canonical=origin + quote(request.scope["path"]), origin=origin
         )
         return HTMLResponse(html, status, {"Cache-Control": "no-cache"})
 

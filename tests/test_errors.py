@@ -7,8 +7,8 @@ import pytest
 from httpx import AsyncClient, Response
 from starlette.routing import Mount
 
-from app.errors import KINDS, MEDIA_TYPE
 from app.main import create_app
+from app.problems import KINDS, MEDIA_TYPE
 from app.settings import Settings
 from models.example import Encoded, Example
 from tests.tiny_gallery import Verdict, client_of, trace_route

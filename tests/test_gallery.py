@@ -1,16 +1,18 @@
 import threading
 from pathlib import Path
+from typing import Any
 
 import anyio
+import anyio.to_thread
 import pytest
 
 from app.documents import TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
 from app.gallery import Gallery, Run, load_gallery
 from app.settings import Settings
-from models.example import Encoded, Example
+from models.example import Example
 from tests.tiny_gallery import Verdict
-from unrolled import InvalidRequest, Trace
+from unrolled import Clamp, InvalidRequest, Trace
 
 
 class Slow(Verdict):
@@ -19,12 +21,17 @@ class Slow(Verdict):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.runs: list[str] = []
+        self.started = threading.Event()
         self.go_on = threading.Event()
 
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def trace(self, raw: str, variant: str | None = None, **asked: Any) -> Trace:
         self.runs.append(raw)
-        assert self.go_on.wait(10)
-        return super().encode(raw, variant)
+        self.started.set()
+        self.go_on.wait()
+        return super().trace(raw, variant, **asked)
+
+    async def has_started(self) -> None:
+        await anyio.to_thread.run_sync(self.started.wait)
 
 
 @pytest.fixture
@@ -73,7 +80,7 @@ async def test_equal_requests_that_arrive_together_are_recorded_once(slow: Slow)
     async with anyio.create_task_group() as together:
         for _ in range(5):
             together.start_soon(ask)
-        await anyio.sleep(0.05)
+        await slow.has_started()
         slow.go_on.set()
     assert len(found) == 5 and len(set(map(id, found))) == 1
     assert slow.runs == ["abc"]
@@ -83,12 +90,43 @@ async def test_a_request_that_waits_too_long_is_told_that_the_service_is_busy(sl
     gallery = Gallery({"slow": slow}, Settings(concurrent_traces=1, wait_seconds=0.05))
     async with anyio.create_task_group() as together:
         together.start_soon(gallery.run, "slow", TraceRequest(input="abc"))
-        await anyio.sleep(0.02)
+        await slow.has_started()
         with pytest.raises(Busy, match=r"within 0\.05 s"):
             await gallery.run("slow", TraceRequest(input="another"))
         slow.go_on.set()
     assert slow.runs == ["abc"]
     assert (await gallery.run("slow", TraceRequest(input="another"))).T_x == len("another")  # the turn was given back
+
+
+async def test_what_is_wrong_with_a_request_is_told_while_all_workers_are_taken(slow: Slow) -> None:
+    gallery = Gallery({"slow": slow}, Settings(concurrent_traces=1))
+    clamp = Clamp(unit=99, value=0.0)
+    async with anyio.create_task_group() as together:
+        together.start_soon(gallery.run, "slow", TraceRequest(input="abc"))
+        await slow.has_started()
+        for wrong in ({"input": "ß"}, {"input": ""}, {"gradient": 1}, {"interventions": (clamp,)}):
+            with pytest.raises(InvalidRequest):
+                await gallery.run("slow", TraceRequest(**{"input": "abd", **wrong}))
+        slow.go_on.set()
+    assert slow.runs == ["abc"]
+
+
+async def test_a_first_run_is_recorded_once_and_needs_no_turn(slow: Slow) -> None:
+    gallery = Gallery({"slow": slow}, Settings(rate_limit="1/hour", cache_bytes=0))
+    slow.go_on.set()
+    gallery.rehearse()
+    assert await gallery.first_run("slow") is await gallery.first_run("slow")
+    assert slow.runs == ["not bad"]
+
+
+def test_an_example_whose_first_sample_fails_stops_the_start(tiny_examples: dict[str, Example]) -> None:
+    class Speechless(Verdict):
+        def decode(self, trace: Trace, variant: str) -> str:
+            raise KeyError("no words")
+
+    gallery = Gallery({"mute": Speechless(tiny_examples["verdict"].folder)}, Settings())
+    with pytest.raises(StartupError, match="models/mute: its first sample fails: KeyError: 'no words'"):
+        gallery.rehearse()
 
 
 async def test_a_run_that_fails_gives_its_turn_back(tiny_examples: dict[str, Example]) -> None:

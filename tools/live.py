@@ -27,7 +27,8 @@ def live_site() -> Iterator[str]:
     """Serve the site while the block runs; gives its address. Raises RuntimeError with the log if it stops early."""
     port = int(os.environ.get("UNROLLED_TEST_PORT", "0")) or free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "UNROLLED_PORT": str(port), "UNROLLED_RATE_LIMIT": "", "UNROLLED_LOG_LEVEL": "warning"}
+    unlimited = {"UNROLLED_RATE_LIMIT": "", "UNROLLED_READ_LIMIT": ""}
+    environment = {**os.environ, **unlimited, "UNROLLED_PORT": str(port), "UNROLLED_LOG_LEVEL": "warning"}
     server = subprocess.Popen([sys.executable, "-m", "app"], cwd=ROOT, env=environment)
     try:
         wait_until_ready(server, address)

@@ -1,0 +1,63 @@
+"""Whose turn it is: a few runs at a time, in an order that lets nobody hold up all others."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import anyio
+
+from app.work import ORDINARY
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Stand in the queue."""
+
+    client: str
+    work: int
+    number: int  # of arrival
+    go: anyio.Event
+
+
+class Turns:
+    """Give turns to a number of workers.
+
+    The next turn goes to the client that holds fewest, then to the least work, then to the first that came. The last
+    free worker takes no run that is more than ordinary work, so however many dear ones wait, short ones pass by.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._count = 0
+        self._waiting: list[_Asked] = []
+        self._running: list[_Asked] = []
+
+    @asynccontextmanager
+    async def turn(self, client: str, work: int) -> AsyncIterator[None]:
+        """Wait for a worker, and hold it as long as the block runs."""
+        self._count += 1
+        asked = _Asked(client, work, self._count, anyio.Event())
+        self._waiting.append(asked)
+        self._admit()
+        try:
+            await asked.go.wait()
+            yield
+        finally:
+            (self._running if asked in self._running else self._waiting).remove(asked)
+            self._admit()
+
+    def _admit(self) -> None:
+        """Let go whoever may."""
+        while may_go := [asked for asked in self._waiting if self._has_room_for(asked)]:
+            first = min(may_go, key=lambda asked: (self._held_by(asked.client), asked.work, asked.number))
+            self._waiting.remove(first)
+            self._running.append(first)
+            first.go.set()
+
+    def _has_room_for(self, asked: _Asked) -> bool:
+        free = self._workers - len(self._running)
+        kept = 1 if asked.work > ORDINARY and self._workers > 1 else 0
+        return free > kept
+
+    def _held_by(self, client: str) -> int:
+        return sum(running.client == client for running in self._running)
