@@ -39,7 +39,8 @@ class ExamplePage:
     def expect_length(self, symbol: str, length: int) -> None:
         """Wait until a bracket says so."""
         name = symbol.replace("_", "")
-        expect(self.picture.locator("text").filter(has_text=re.compile(rf"^\s*(← )?{name} = {length}\b"))).to_be_visible()
+        said = re.compile(rf"^\s*(← )?{name} = {length}\b")
+        expect(self.picture.locator("text").filter(has_text=said)).to_be_visible()
 
     def expect_step(self, step: int) -> None:
         """Wait until the playhead stands there."""
