@@ -120,7 +120,9 @@ def test_paper_shows_the_picture_and_no_buttons(page: Page) -> None:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     example = ExamplePage(page, "sentiment").open(step=3)
     page.emulate_media(media="print", color_scheme="dark")
-    expect(example.picture).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    box = page.locator(".window svg").bounding_box()
+    assert box and box["height"] > 200
     expect(page.get_by_role("button")).to_have_count(0)
     background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert background == "rgb(255, 255, 255)"
