@@ -118,7 +118,7 @@ def test_projector_shows_all_of_it_larger(page: Page) -> None:
 
 def test_paper_shows_the_picture_and_no_buttons(page: Page) -> None:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    example = ExamplePage(page, "sentiment").open(step=3)
+    ExamplePage(page, "sentiment").open(step=3)
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     box = page.locator(".window svg").bounding_box()
