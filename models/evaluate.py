@@ -3,6 +3,9 @@
 Prints a line `metric: value`; where several variants are measured, the variant's id stands before it:
 
     lstm-binary accuracy: 0.8509
+
+The file may be a pipe, and may be packed. What is wrong is said in one line on stderr, as `PATH:LINE: reason` where
+a line is at fault; the exit status is 1, and 2 where the command itself is wrong.
 """
 
 import argparse
@@ -10,19 +13,24 @@ import sys
 from pathlib import Path
 
 from models.example import Example
+from models.files import BadLine
 from models.listing import example_folders, load_example
-from unrolled import UnrolledError
+from unrolled import InvalidInput, UnrolledError
 
 
 class EvaluationError(UnrolledError):
     """Says what cannot be measured, and what can."""
 
 
+class UsageError(EvaluationError):
+    """Says that there is no such example or variant, and which there are."""
+
+
 def choose(slug: str) -> Example:
-    """Load the example of this name. Raises EvaluationError if there is none."""
+    """Load the example of this name. Raises UsageError if there is none."""
     folders = {folder.name: folder for folder in example_folders()}
     if slug not in folders:
-        raise EvaluationError(f"there is no example '{slug}'; there are {', '.join(folders)}")
+        raise UsageError(f"there is no example '{slug}'; there are {', '.join(folders)}")
     return load_example(folders[slug])
 
 
@@ -30,14 +38,19 @@ def measure(slug: str, path: Path, variant: str | None = None) -> dict[str, dict
     """Measure one variant of an example, or all of them, on a file: variant -> metric -> value."""
     example = choose(slug)
     if variant and variant not in example.variants:
-        raise EvaluationError(f"{slug} has no variant '{variant}'; there are {', '.join(example.variants)}")
-    if not path.is_file():
-        raise EvaluationError(f"{path}: there is no such file")
-    return {v: example.evaluate(path, v) for v in ([variant] if variant else example.variants)}
+        raise UsageError(f"{slug} has no variant '{variant}'; there are {', '.join(example.variants)}")
+    wanted = f"the file should hold {example.measured_on.holds}"
+    try:
+        text = example.measured_on.read(path)  # once: a pipe cannot be read again
+        return {v: example.evaluate(text, v) for v in ([variant] if variant else example.variants)}
+    except BadLine as error:
+        raise EvaluationError(f"{path}:{error.line}: {error.message}; {wanted}") from error
+    except InvalidInput as error:
+        raise EvaluationError(f"{path}: {error}; {wanted}") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; an error is one line on stderr and exit status 1."""
+    """Run the command line; an error is one line on stderr and exit status 1, or 2 for a wrong command."""
     parser = argparse.ArgumentParser(description="Measure an example on a file in its source's format.")
     parser.add_argument("example")
     parser.add_argument("path", type=Path)
@@ -45,9 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         results = measure(options.example, options.path, options.variant)
-    except (UnrolledError, UnicodeDecodeError) as error:
-        print(f"evaluate: {error}", file=sys.stderr)
-        return 1
+    except UnrolledError as error:
+        reason = " ".join(str(error).split())  # what it quotes of a file may hold line ends
+        print(f"evaluate: {reason}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
     for variant, metrics in results.items():
         for metric, value in metrics.items():
             print(f"{variant} {metric}: {value:g}" if len(results) > 1 else f"{metric}: {value:g}")

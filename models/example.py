@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal, Self, final
 
 from pydantic import BaseModel, ConfigDict
 
+from models.files import FileFormat
 from models.units import Unit, told_outside
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
@@ -140,6 +141,7 @@ class Example(ABC):
     axes: ClassVar[tuple[Axis, ...]]
     default_variant: ClassVar[str]
     input: ClassVar[InputSpec]
+    measured_on: ClassVar[FileFormat]  # what `evaluate` is given
     decoding: ClassVar[Decoding | None] = None  # the default way to choose outputs, for decoders
 
     def __init__(self, folder: Path) -> None:
@@ -194,8 +196,8 @@ class Example(ABC):
         """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
 
     @abstractmethod
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure the card's metric on a file in the source's format."""
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure the card's metric on the text of a file. Raises BadLine, or InvalidInput for what is no such file."""
 
     @final
     def trace(

@@ -81,12 +81,9 @@ def test_answer_stands_beside_the_right_one(example: Adding) -> None:
     assert float(trace.answer.split()[0]) == pytest.approx(1.16, abs=0.15)
 
 
-def test_evaluation_reads_numbers_and_sums_from_a_file(example: Adding, tmp_path: Path) -> None:
-    file = tmp_path / "some.tsv"
-    file.write_text("0.5* 0.1 0.25*\t0.75\n0.5* 0.25*\t9\n")
-    measured = example.evaluate(file, "lstm")
+def test_evaluation_reads_numbers_and_sums(example: Adding) -> None:
+    measured = example.evaluate("0.5* 0.1 0.25*\t0.75\n0.5* 0.25*\t9\n", "lstm")
     assert measured["mse_T_x_3"] < 0.05
     assert measured["mse_T_x_2"] > 60
-    file.write_text("0.5* 0.1 0.25* 0.75\n")
     with pytest.raises(InvalidInput, match="line 1: no tab"):
-        read(file)
+        read("0.5* 0.1 0.25* 0.75\n")

@@ -92,11 +92,11 @@ def test_fields_are_found_wherever_they_stand(text: str, iso: str, parts: tuple[
 
 
 def test_a_file_without_tabs_or_dates_is_refused(example: Dates, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="line 2 has no tab"):
+    with pytest.raises(InvalidInput, match="line 2: there is no tab"):
         read_items("3 May 2021\t2021-05-03\n4 May 2021\n")
     (tmp_path / "empty.tsv").write_text("\n")
-    with pytest.raises(InvalidInput, match="holds no dates"):
-        example.evaluate(tmp_path / "empty.tsv", "none")
+    with pytest.raises(InvalidInput, match="nothing in it"):
+        example.evaluate(example.measured_on.read(tmp_path / "empty.tsv"), "none")
 
 
 @pytest.mark.parametrize(("raw", "iso"), SEVERAL)
@@ -126,6 +126,6 @@ def test_refused_dates_count_as_wrong(example: Dates, tmp_path: Path) -> None:
     items = [Item(raw, iso) for raw, iso in SEVERAL] + [Item("03/05/2021", "2021-05-03")]
     file = tmp_path / "dates.tsv"
     file.write_text("".join(f"{item.written}\t{item.iso}\n" for item in items), "utf-8")
-    scores = example.evaluate(file, "attention")
+    scores = example.evaluate(example.measured_on.read(file), "attention")
     assert scores["refused"] == 1
     assert scores["exact"] == pytest.approx(7 / 8)

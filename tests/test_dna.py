@@ -47,7 +47,7 @@ def test_genes_on_the_other_strand_are_read_along_it() -> None:
 def test_records_that_hold_no_bases_or_point_outside_are_named() -> None:
     with pytest.raises(InvalidInput, match=r"odd: 5\.\.60 lies outside"):
         list(parse(RECORD.format(name="odd", location="5..60")))
-    with pytest.raises(InvalidInput, match="record 2 is not a GenBank record"):
+    with pytest.raises(InvalidInput, match="line 11: no GenBank record"):
         list(parse(RECORD.format(name="one", location="1..3") + "hello\n//\n"))
 
 
@@ -108,7 +108,7 @@ def test_each_window_is_read_as_the_page_reads_it(example: Dna) -> None:
 def test_evaluation_measures_every_base_of_a_file(example: Dna, tmp_path: Path) -> None:
     file = tmp_path / "genes.gb"
     file.write_text(RECORD.format(name="one", location="1..3") + RECORD.format(name="two", location="complement(1..3)"))
-    measured = example.evaluate(file, "bigru")
+    measured = example.evaluate(example.measured_on.read(file), "bigru")
     assert measured["majority"] == 0.75
     assert 0 <= measured["base_accuracy"] <= 1
 

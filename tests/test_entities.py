@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.entities.corpus import TAGS, Sentence, entity_scores, parse, spans, unpack, without_doubles, write
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans, without_doubles, write
 from models.entities.example import EXAMPLE, Entities
 from models.entities.train import Swap, network_of, start_from_counts
 from models.entities.words import Words, pieces, shape, tokenise
@@ -59,7 +59,7 @@ def test_gmb_files_are_read_plain_gzipped_and_zipped() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("ner_dataset.csv", CSV.encode("latin-1"))
     for contents in (CSV.encode("latin-1"), gzip.compress(CSV.encode("latin-1")), packed.getvalue()):
-        first, second = parse(unpack(contents))
+        first, second = parse(FORMAT.decode(FORMAT.unpack(contents)))
         assert first == Sentence(("Mr.", "Blair", "left", "Iraq"), ("B-PER", "I-PER", "O", "B-LOC"))
         assert second == Sentence((",", "Café"), ("O", "B-LOC"))
 
@@ -121,7 +121,7 @@ def test_too_many_words_are_refused_with_the_limit(example: Entities) -> None:
 def test_evaluation_reads_the_sources_file(example: Entities, tmp_path: Path) -> None:
     file = tmp_path / "ner_dataset.csv.gz"
     file.write_bytes(gzip.compress(CSV.encode("latin-1")))
-    measured = example.evaluate(file, "bilstm")
+    measured = example.evaluate(example.measured_on.read(file), "bilstm")
     assert 0 <= measured["f1"] <= 1 and measured["f1_TIM"] == 0
 
 

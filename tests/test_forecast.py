@@ -128,13 +128,13 @@ def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -
     values = np.concatenate((WAVE, WAVE[-DAY:] + 3))
     rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00:00,{y}" for t, y in enumerate(values)]
     file.write_bytes(gzip.compress("\n".join(["ts,y", *rows]).encode()))
-    measured = example.evaluate(file, "gru")
+    measured = example.evaluate(example.measured_on.read(file), "gru")
     assert measured["mae_same_hour_yesterday"] == 3
     assert measured["ratio_to_yesterday"] == pytest.approx(measured["mae"] / 3, abs=0.01)
 
 
 def test_a_file_of_another_form_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="'ts' and 'y'"):
+    with pytest.raises(InvalidInput, match="no columns 'ts', 'y'"):
         parse("hour,value\n1,2\n")
     with pytest.raises(InvalidInput, match="line 3"):
         parse("ts,y\n2012-01-01 00:00:00,1\n2012-01-01 01:00:00,\n")

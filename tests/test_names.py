@@ -54,21 +54,19 @@ def test_a_fixed_beginning_makes_rare_letters_likely() -> None:
 
 
 @pytest.mark.parametrize("variant", NAMES.variants)
-def test_real_names_are_likelier_than_their_letters_backwards(variant: str, tmp_path: Path) -> None:
+def test_real_names_are_likelier_than_their_letters_backwards(variant: str) -> None:
     names = ["jennifer", "matthew", "christopher", "isabella", "charlotte", "theodore"]
-    (tmp_path / "names.txt").write_text("\n".join(names))
-    (tmp_path / "backwards.txt").write_text("\n".join(name[::-1] for name in names))
-    real = NAMES.evaluate(tmp_path / "names.txt", variant)["nats_per_character"]
-    assert real < 2.3 and real + 0.5 < NAMES.evaluate(tmp_path / "backwards.txt", variant)["nats_per_character"]
+    real = NAMES.evaluate("\n".join(names), variant)["nats_per_character"]
+    backwards = NAMES.evaluate("\n".join(name[::-1] for name in names), variant)["nats_per_character"]
+    assert real < 2.3 and real + 0.5 < backwards
 
 
-def test_the_metric_counts_the_end_of_a_name_as_a_character(tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text("ann\n")
+def test_the_metric_counts_the_end_of_a_name_as_a_character() -> None:
     trace = NAMES.trace("ann", "gru", decoding=Decoding(method="greedy"))
     assert trace.y_hat is not None
     p = [trace.y_hat[step][y] for step, y in enumerate([*encode_letters("ann"), END])]
     expected = -sum(map(math.log, p)) / 4
-    assert NAMES.evaluate(tmp_path / "one.txt", "gru")["nats_per_character"] == pytest.approx(expected, abs=1e-3)
+    assert NAMES.evaluate("ann\n", "gru")["nats_per_character"] == pytest.approx(expected, abs=1e-3)
 
 
 def test_evaluate_prints_a_line_for_every_variant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,18 +79,18 @@ def test_evaluate_prints_a_line_for_every_variant(tmp_path: Path, capsys: pytest
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "status", "message"),
     [
-        (["nomes", "x"], "there are"),
-        (["names", "nowhere.txt"], "no such file"),
-        (["names", __file__, "--variant", "cnn"], "rnn, gru, lstm"),
-        (["names", __file__], "alphabet"),
+        (["nomes", "x"], 2, "there are"),
+        (["names", __file__, "--variant", "cnn"], 2, "rnn, gru, lstm"),
+        (["names", "nowhere.txt"], 1, "no such file"),
+        (["names", __file__], 1, "alphabet"),
     ],
 )
 def test_evaluate_says_in_one_line_what_is_wrong(
-    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], status: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(arguments) == 1
+    assert main(arguments) == status
     error = capsys.readouterr().err
     assert message in error and error.count("\n") == 1
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from models.evaluate import main
+from models.files import BadLine
 from models.listing import GALLERY, load_example
 from models.sentiment.example import Sentiment
 from models.sentiment.tokens import tokenise, written
@@ -32,7 +33,7 @@ def test_a_broken_tree_is_refused(line: str) -> None:
 
 
 def test_a_broken_line_is_named_by_its_number() -> None:
-    with pytest.raises(TreeError, match="line 3"):
+    with pytest.raises(BadLine, match="line 3"):
         list(read_trees(f"{TREE}\n\n(3 It\n"))
 
 
@@ -162,8 +163,8 @@ def test_evaluate_leaves_neutral_sentences_out_on_the_scale_of_two(tmp_path: Pat
     trees = ["(4 (4 Wonderful) (2 film))", "(0 (0 Awful) (2 film))", "(2 (2 A) (2 film))", "(4 (0 Awful) (2 film))"]
     path = tmp_path / "trees.txt"
     path.write_text("\n".join(trees))
-    assert EXAMPLE.evaluate(path, "lstm-binary") == {"accuracy": 0.6667}
-    assert EXAMPLE.evaluate(path, "lstm-five")["accuracy"] in (0.25, 0.5, 0.75)
+    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "lstm-binary") == {"accuracy": 0.6667}
+    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "lstm-five")["accuracy"] in (0.25, 0.5, 0.75)
 
 
 def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> None:
@@ -171,10 +172,10 @@ def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> N
     path.write_text("(3 (2 It) (3 (2 's) (3 lovely)))\n(1 (1 Dull) (2 (2 stuff) (2 .)))\n(3 (1 Not) (1 bad))\n")
     answers = [EXAMPLE.trace(t, "gru-binary").answer[:8] for t in ("It's lovely", "Dull stuff.", "Not bad")]
     right = sum(a == b for a, b in zip(answers, ("positive", "negative", "positive"), strict=True))
-    assert EXAMPLE.evaluate(path, "gru-binary")["accuracy"] == round(right / 3, 4)
+    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "gru-binary")["accuracy"] == round(right / 3, 4)
 
 
-@pytest.mark.parametrize(("text", "message"), [("", "no trees"), ("(3 It", "line 1"), ("(2 fine)", "neutral")])
+@pytest.mark.parametrize(("text", "message"), [("(3 It", "trees.txt:1: "), ("(2 fine)", "neutral")])
 def test_evaluate_says_what_is_wrong_with_a_file(
     text: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,11 +69,11 @@ def test_short_texts_are_read_without_their_padding(example: Shakespeare) -> Non
 def test_evaluation_gives_nats_and_bits(example: Shakespeare, tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
     file.write_text("What say you to this part of our success?\n" * 20)
-    measured = example.evaluate(file, "lstm")
+    measured = example.evaluate(example.measured_on.read(file), "lstm")
     assert measured["bits_per_character"] == pytest.approx(measured["nats_per_character"] / np.log(2), rel=1e-3)
     file.write_text("naïve")
-    with pytest.raises(InvalidInput, match="does not know ï"):
-        example.evaluate(file, "lstm")
+    with pytest.raises(InvalidInput, match="line 1: this network does not know 'ï'"):
+        example.evaluate(example.measured_on.read(file), "lstm")
 
 
 def test_features_know_only_what_stands_before_a_character() -> None:

@@ -91,7 +91,7 @@ def test_sentences_are_varied_as_visitors_type_them() -> None:
 def test_the_source_is_read_with_and_without_attribution() -> None:
     pairs = read_pairs("Go.\tVa\u202f!\nRun!\tCours !\tCC-BY 2.0 (France)\r\n\n")
     assert pairs == [Pair("Va !", "Go."), Pair("Cours !", "Run!")]
-    with pytest.raises(InvalidInput, match="line 2 has no tab"):
+    with pytest.raises(InvalidInput, match="line 2: there is no tab"):
         read_pairs("Go.\tVa !\nGo.\n")
 
 
@@ -156,9 +156,9 @@ def test_sing_is_written_while_looking_at_chanter(example: Translation) -> None:
 def test_evaluation_compares_the_variants_by_length(example: Translation, tmp_path: Path) -> None:
     file = tmp_path / "pairs.txt"
     file.write_text("I'm cold.\tJ'ai froid.\nDo you want to sing with me?\t" + SING + "\n", "utf-8")
-    scores = example.evaluate(file, "attention")
+    scores = example.evaluate(example.measured_on.read(file), "attention")
     assert scores["sentences"] == 2
     assert scores["bleu"] == pytest.approx(scores["bleu_T_x_1_to_7"])
     file.write_text("\n")
-    with pytest.raises(InvalidInput, match="holds no pairs"):
-        example.evaluate(file, "none")
+    with pytest.raises(InvalidInput, match="nothing in it"):
+        example.evaluate(example.measured_on.read(file), "none")

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import torch
 
 from models.adding.problems import Problem, draw, parse, read
 from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.files import FileFormat
 from unrolled import InvalidInput, Label, Trace
 
 SHORTEST, LONGEST = 2, 200
@@ -52,6 +52,8 @@ class Adding(Example):
         max_steps=LONGEST,
     )
 
+    measured_on = FileFormat("a problem a line: numbers, two of them with a star, then a tab and the sum of the two")
+
     def encode(self, raw: str, variant: str) -> Encoded:
         """Read the numbers; x is (T_x, 2), the number and its mark."""
         problem = self.problem(raw)
@@ -76,10 +78,10 @@ class Adding(Example):
         assert trace.y_hat is not None and trace.truth is not None
         return f"{trace.y_hat[0, 0]:.2f} (right: {trace.truth[0]:.2f})"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
         """Measure the mean squared error, overall and by T_x, and the part solved to within 0.1."""
         by_length: dict[int, list[tuple[Problem, float]]] = defaultdict(list)
-        for problem, total in read(path):
+        for problem, total in read(text):
             by_length[len(problem.numbers)].append((problem, total))
         errors = {T_x: self.errors(some, variant) for T_x, some in sorted(by_length.items())}
         every = np.concatenate(list(errors.values()))

@@ -7,14 +7,15 @@ from U[0, 1), one mark in each half. Always saying 1 has a mean squared error of
 """
 
 import argparse
+import math
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from models.example import refuse_decimal_commas
+from models.files import BadLine, lines_of
 from unrolled import InvalidInput
 
 MARK = "*"
@@ -81,19 +82,29 @@ def _number(word: str) -> float:
     return number
 
 
-def read(path: Path) -> list[tuple[Problem, float]]:
-    """Read a file of lines `numbers<TAB>sum`. Raises InvalidInput, naming the line, for another form."""
+def read(text: str) -> list[tuple[Problem, float]]:
+    """Read lines `numbers<TAB>sum`. Raises BadLine for one of another form."""
     problems: list[tuple[Problem, float]] = []
-    for number, line in enumerate(path.read_text().splitlines(), 1):
-        if not line.strip():
-            continue
-        text, tab, total = line.partition("\t")
+    for number, line in lines_of(text):
+        written, tab, total = line.partition("\t")
+        if not tab:
+            raise BadLine(number, "no tab between the numbers and their sum")
         try:
-            problems.append((parse(text), float(total)))
-        except (ValueError, InvalidInput) as error:
-            wrong = "no tab between the numbers and their sum" if not tab else error
-            raise InvalidInput(f"{path}, line {number}: {wrong}") from error
+            problems.append((parse(written), _sum(total)))
+        except InvalidInput as error:
+            raise BadLine(number, str(error)) from error
     return problems
+
+
+def _sum(word: str) -> float:
+    """Read what stands behind the tab."""
+    try:
+        total = float(word)
+    except ValueError:
+        total = math.nan
+    if not math.isfinite(total):
+        raise InvalidInput(f"'{word.strip()[:20]}' is not a sum like 1.16")
+    return total
 
 
 def main() -> None:

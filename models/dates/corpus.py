@@ -20,8 +20,8 @@ from babel import Locale
 from babel.dates import format_date
 
 from models.dates.characters import normalise
+from models.files import BadLine, lines_of
 from models.training import split_by_hash
-from unrolled import InvalidInput
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja")
 FIRST, LAST = date(1700, 1, 1), date(2199, 12, 31)
@@ -136,14 +136,15 @@ def characters() -> str:
 
 
 def read_items(text: str) -> list[Item]:
-    """Read `written<TAB>iso`, one date a line. Raises InvalidInput, naming the line that has no tab."""
+    """Read `written<TAB>iso`, one date a line. Raises BadLine for one without a tab or a day like 2021-05-03."""
     found: list[Item] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            written, tab, iso = line.rstrip("\r").partition("\t")
-            if not tab:
-                raise InvalidInput(f"line {number} has no tab; each line is written<TAB>iso", field="path")
-            found.append(Item(written, iso.strip()))
+    for number, line in lines_of(text):
+        written, tab, iso = line.partition("\t")
+        if not tab:
+            raise BadLine(number, "there is no tab between the date and the same day as 2021-05-03")
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", iso.strip(), re.ASCII):
+            raise BadLine(number, f"'{iso.strip()[:20]}' is not written like 2021-05-03")
+        found.append(Item(written, iso.strip()))
     return found
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from models.dates import characters as c
 from models.dates.score import measure
 from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.files import FileFormat
 from unrolled import Decoding, InvalidInput, Label, Trace
 
 LONGEST = 48
@@ -44,6 +44,7 @@ class Dates(Example):
         max_length=80,
         max_steps=LONGEST,
     )
+    measured_on = FileFormat("a date a line, as people write it, then a tab and the same day as 2021-05-03")
     decoding = Decoding(method="greedy")
 
     def encode(self, raw: str, variant: str) -> Encoded:
@@ -74,9 +75,9 @@ class Dates(Example):
             return f"{text} (no day of the calendar)"
         return text
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure a file of `written<TAB>iso` lines: how many are right, and where attention looks."""
-        return measure(self.networks[variant], path.read_text("utf-8"), lambda raw: self.encode(raw, variant))
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure lines of `written<TAB>iso`: how many are right, and where attention looks."""
+        return measure(self.networks[variant], text, lambda raw: self.encode(raw, variant))
 
 
 EXAMPLE = Dates

@@ -1,8 +1,6 @@
 """Which bases of a piece of DNA code for a protein."""
 
-import gzip
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -10,6 +8,7 @@ from torch import Tensor, nn
 
 from models.dna.genbank import Locus, parse
 from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.files import FileFormat
 from unrolled import InvalidInput, Label, Trace
 
 BASES = "ACGTN"
@@ -53,6 +52,10 @@ class Dna(Example):
         max_steps=LONGEST,
     )
 
+    measured_on = FileFormat(
+        "GenBank records: LOCUS, the locations of CDS, bases under ORIGIN, //", ("utf-8", "latin-1")
+    )
+
     def encode(self, raw: str, variant: str) -> Encoded:
         """Read the bases; x is (T_x, 3). Raises InvalidInput for another letter, or for too many."""
         bases = "".join(raw.split()).upper()
@@ -77,15 +80,15 @@ class Dna(Example):
             return f"{answer}; most of them are not known, so this means nothing"
         return answer if trace.T_x >= FEW else f"{answer}; {bases} {are} little to go on"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure base accuracy over the loci of a GenBank file (or its .gz), read in windows of 400 bases.
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure base accuracy over the loci of GenBank records, read in windows of 400 bases.
 
         `sensitivity` is the part of the coding bases that is found, `specificity` the part of those called coding
         that are (as gene finders use the word), `majority` the accuracy of always saying the commoner class.
         """
-        contents = path.read_bytes()
-        text = gzip.decompress(contents) if contents[:2] == b"\x1f\x8b" else contents
-        loci = list(parse(text.decode("latin-1")))
+        loci = list(parse(text))
+        if not loci:
+            raise InvalidInput("no record of it says what is coding, in a line CDS", "path")
         p = self.probabilities(loci, variant)
         coding = np.concatenate([locus.coding for locus in loci]) == 1
         called = p >= CODING

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--variant", default=Dna.default_variant)
     parser.add_argument("--loci", type=int, default=20, help="how many loci to read")
     chosen = parser.parse_args()
-    loci = list(parse(chosen.path.read_text("latin-1")))[: chosen.loci]
+    loci = list(parse(Dna.measured_on.read(chosen.path)))[: chosen.loci]
     network = Dna(Path(__file__).parent).networks[chosen.variant]
     states, phase = states_of(network, loci), np.concatenate([phases(locus) for locus in loci])
     coding = explained(states[phase < 3], phase[phase < 3])

@@ -1,13 +1,9 @@
 """The Groningen Meaning Bank as it is found on the web: a CSV with a word and its tag in each row."""
 
-import csv
-import gzip
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from unrolled import InvalidInput
+from models.files import BadLine, FileFormat, rows_of
 
 # Countries (geo) and their people and governments (gpe) are one class here; the three rarest are another.
 MERGED = {"per": "PER", "geo": "LOC", "gpe": "LOC", "org": "ORG", "tim": "TIM"} | dict.fromkeys(
@@ -31,38 +27,28 @@ class Sentence:
         return " ".join(self.words)
 
 
-def unpack(contents: bytes) -> str:
-    """Decode the source's CSV (latin-1), whether it is plain, gzipped or in a zip archive."""
-    if contents[:2] == b"\x1f\x8b":
-        contents = gzip.decompress(contents)
-    elif contents[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
-            names = [name for name in archive.namelist() if name.endswith("ner_dataset.csv")]
-            if not names:
-                raise InvalidInput("there is no ner_dataset.csv in this archive", "path")
-            contents = archive.read(names[0])
-    return contents.decode("latin-1")
+# The source's CSV is in latin-1; whoever saves it anew will use UTF-8.
+FORMAT = FileFormat(
+    "GMB's CSV: columns 'Sentence #', 'Word' and 'Tag', a word a row", ("utf-8", "latin-1"), "ner_dataset.csv"
+)
 
 
 def parse(text: str) -> list[Sentence]:
-    """Read all sentences. Raises InvalidInput for a file without the columns or with a tag that is not GMB's."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if not {"Sentence #", "Word", "Tag"} <= set(rows.fieldnames or ()):
-        raise InvalidInput("the file has no columns 'Sentence #', 'Word' and 'Tag'", "path")
+    """Read all sentences. Raises InvalidInput for a file without the columns, BadLine for a tag that is not GMB's."""
     groups: list[list[tuple[str, str]]] = []
-    for row in rows:
+    for number, row in rows_of(text, ("Sentence #", "Word", "Tag")):
         if row["Sentence #"] or not groups:
             groups.append([])
         if row["Word"]:
-            groups[-1].append((row["Word"], merge(row["Tag"])))
+            groups[-1].append((row["Word"], merge(row["Tag"], number)))
     return [Sentence(*zip(*group, strict=True)) for group in groups if group]
 
 
-def merge(tag: str) -> str:
-    """Turn one of GMB's tags into one of ours."""
+def merge(tag: str, line: int) -> str:
+    """Turn one of GMB's tags into one of ours; it stands in this line of its file."""
     place, _, kind = tag.partition("-")
     if tag != "O" and (place not in ("B", "I") or kind not in MERGED):
-        raise InvalidInput(f"'{tag}' is not one of GMB's tags", "path")
+        raise BadLine(line, f"'{tag[:20]}' is not one of GMB's tags")
     return tag if tag == "O" else f"{place}-{MERGED[kind]}"
 
 

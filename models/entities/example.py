@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
 import torch
 
-from models.entities.corpus import TAGS, Sentence, entity_scores, parse, spans, unpack
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans
 from models.entities.words import Words, tokenise
 from models.example import Axis, Choice, Encoded, Example, InputSpec
 from unrolled import InvalidInput, Label, Trace
@@ -46,6 +45,8 @@ class Entities(Example):
         max_steps=LONGEST,
     )
 
+    measured_on = FORMAT
+
     @cached_property
     def words(self) -> Words:
         """Load the list of words that the networks know as a whole."""
@@ -73,11 +74,11 @@ class Entities(Example):
         ]
         return ", ".join(found) or "no names found"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure exact entities on a file in GMB's CSV format (latin-1; plain, .gz or .zip)."""
-        sentences = parse(unpack(path.read_bytes()))
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure exact entities on a file in GMB's CSV format."""
+        sentences = parse(text)
         if not sentences:
-            raise InvalidInput(f"{path} holds no sentences", "path")
+            raise InvalidInput("there are no words in it", "path")
         said = self.tag(sentences, variant)
         return entity_scores([sentence.tags for sentence in sentences], said)
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from models import datasets
-from models.entities.corpus import TAGS, Sentence, entity_scores, parse, unpack, without_doubles, write
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, without_doubles, write
 from models.entities.words import Words
 from models.training import RUNS, batches_by_length, command_line, seed_everything, split_by_hash, train
 from unrolled import Embed, Network, NetworkConfig
@@ -153,7 +153,7 @@ def main() -> None:
     parser = command_line(main.__doc__, DIRECTIONS)
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    sentences = without_doubles(parse(unpack(datasets.read(SOURCE))))
+    sentences = without_doubles(parse(FORMAT.decode(FORMAT.unpack(datasets.read(SOURCE)))))
     training, held_out, _ = split_by_hash(sentences, SHARES, lambda sentence: sentence.text)
     if chosen.write_development:
         chosen.write_development.parent.mkdir(parents=True, exist_ok=True)

@@ -3,14 +3,13 @@
 import math
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec, refuse_decimal_commas
-from models.forecast.hours import DAY, WEEK, features, from_changes, mend, parse, unpack, weeks_and_days
+from models.forecast.hours import DAY, FORMAT, WEEK, features, from_changes, parse, weeks_and_days
 from models.units import Unit
 from unrolled import InvalidInput, Label, Network, Trace
 
@@ -42,6 +41,8 @@ class Forecast(Example):
         max_steps=DAY,
     )
 
+    measured_on = FORMAT
+
     def encode(self, raw: str, variant: str) -> Encoded:
         """Read the numbers; x is (168, 2), each hour's level and its change since a day before."""
         week, came = read_hours(raw)
@@ -67,9 +68,9 @@ class Forecast(Example):
         error, yesterday = np.abs(day - trace.truth).mean(), np.abs(last - trace.truth).mean()
         return f"{answer}; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure the mean absolute error over all days that begin at any hour of a file with columns ts and y."""
-        weeks, days = weeks_and_days(mend(parse(unpack(path.read_bytes()))[1]))
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure the mean absolute error over all days that begin at any hour of the columns ts and y, as they are."""
+        weeks, days = weeks_and_days(parse(text)[1])
         error = np.abs(self.days_after(weeks, variant) - days).mean()
         yesterday = np.abs(weeks[:, -DAY:] - days).mean()
         return {

@@ -1,35 +1,34 @@
 """The hourly series: reading it, mending it, cutting it into weeks and the days that follow them."""
 
-import csv
-import gzip
-import io
+import math
 from datetime import datetime
 
 import numpy as np
 
+from models.files import BadLine, FileFormat, rows_of
 from unrolled import InvalidInput
 
 WEEK, DAY = 168, 24
 Array = np.ndarray
 
 
-def unpack(contents: bytes) -> str:
-    """Decode a CSV file, gzipped or not."""
-    return (gzip.decompress(contents) if contents[:2] == b"\x1f\x8b" else contents).decode("utf-8")
+FORMAT = FileFormat("a CSV with columns ts and y, an hour a row: 2014-01-01 00:00:00,31.5")
 
 
 def parse(text: str) -> tuple[list[str], Array]:
-    """Read the columns ts and y: when, and how much, (T,). Raises InvalidInput, naming the line, for another form."""
-    rows = csv.DictReader(io.StringIO(text))
-    if not {"ts", "y"} <= set(rows.fieldnames or ()):
-        raise InvalidInput("the file has no columns 'ts' and 'y'", "path")
-    when, values = [], []
-    for row in rows:
+    """Read the columns ts and y: when, and how much, (T,). Raises InvalidInput, BadLine for a row of another form."""
+    when: list[str] = []
+    values: list[float] = []
+    for number, row in rows_of(text, ("ts", "y")):
         try:
             datetime.fromisoformat(row["ts"])
             values.append(float(row["y"]))
-        except (TypeError, ValueError):
-            raise InvalidInput(f"line {rows.line_num} is not an hour and a number: {row}", "path") from None
+        except ValueError:
+            raise BadLine(number, f"'{row['ts'][:30]},{row['y'][:30]}' is not an hour and a number") from None
+        if not math.isfinite(values[-1]):
+            raise BadLine(
+                number, f"{row['y'][:30]} cannot be measured: an hour that nobody knows must be left out whole"
+            )
         when.append(row["ts"])
     return when, np.array(values)
 

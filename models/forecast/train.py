@@ -16,7 +16,7 @@ from torch import Tensor
 
 from models import datasets
 from models.forecast.example import write_changes
-from models.forecast.hours import WEEK, changes, features, mend, parse, scale, unpack, weeks_and_days
+from models.forecast.hours import FORMAT, WEEK, changes, features, mend, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
 from models.training import RUNS, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     parser.add_argument("--write-test", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    when, values = parse(unpack(datasets.read(SOURCE)))
+    when, values = parse(FORMAT.decode(datasets.read(SOURCE)))
     ends = [int(share * len(values)) for share in (TRAINING, DEVELOPMENT, 1.0)]
     if chosen.write_development:
         write_part(chosen.write_development, when, values, ends[0], ends[1])

@@ -1,9 +1,9 @@
 """The names example: encode a beginning, decode a name, and measure the networks."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.files import BadLine, FileFormat, lines_of
 from models.names.letters import CLASSES, END, encode_letters
 from models.names.score import nats_per_character
 from unrolled import Decoding, InvalidInput, Trace
@@ -43,6 +43,7 @@ class Names(Example):
         max_length=64,
         max_steps=MAX_STEPS,
     )
+    measured_on = FileFormat("one name a line, of the letters a-z")
     decoding = Decoding(method="sample", temperature=0.8, seed=1)
 
     def encode(self, raw: str, variant: str) -> Encoded:
@@ -62,11 +63,15 @@ class Names(Example):
         ended = len(letters) < len(trace.outputs)
         return "".join(letters).capitalize() + ("" if ended else "…")
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure a file with one name a line: nats for each character, its end counted as one."""
-        names = path.read_text("utf-8").split()
-        if not names:
-            raise InvalidInput(f"{path} holds no names; it should have one a line", field="path")
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure names, one a line: nats for each character, the end of a name counted as one."""
+        names: list[str] = []
+        for number, line in lines_of(text):
+            try:
+                encode_letters(line)
+            except InvalidInput as error:
+                raise BadLine(number, str(error)) from error
+            names.append(line.strip())
         return {"nats_per_character": round(nats_per_character(self.networks[variant], names), 4)}
 
 

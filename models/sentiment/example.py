@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec, percent
+from models.files import FileFormat
 from models.sentiment.score import accuracy, classes
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import read_trees
@@ -55,6 +55,8 @@ class Sentiment(Example):
         max_steps=MAX_STEPS,
     )
 
+    measured_on = FileFormat("a tree a line, as the treebank writes them: (3 (2 It) (4 (2 's) (4 lovely)))")
+
     @cached_property
     def table(self) -> WordTable:
         """Load the vectors of the words."""
@@ -84,11 +86,9 @@ class Sentiment(Example):
         doubt = "; it knows none of these words" if unread else ""
         return f"{words}{scale} ({percent(output.p)}{doubt})"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure the accuracy on the sentences of a file of trees; the scale 0 / 1 drops neutral ones."""
-        sentences = [tree[-1] for tree in read_trees(path.read_text("utf-8"))]
-        if not sentences:
-            raise InvalidInput(f"{path} holds no trees; it should have one a line", field="path")
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure the accuracy on the sentences of bracketed trees; the scale 0 / 1 drops neutral ones."""
+        sentences = [tree[-1] for tree in read_trees(text)]
         scale = variant.split("-")[1]
         return {"accuracy": round(accuracy(self.networks[variant], self.table, sentences, scale), 4)}
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.files import BadLine, lines_of
 from unrolled.errors import UnrolledError
 
 PIECE = re.compile(r"\(|\)|[^\s()]+")
@@ -51,10 +52,9 @@ def phrases(line: str) -> list[Phrase]:
 
 
 def read_trees(text: str) -> Iterator[list[Phrase]]:
-    """Read a file of trees, skipping blank lines. Raises TreeError, naming the line."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            try:
-                yield phrases(line)
-            except TreeError as error:
-                raise TreeError(f"line {number}: {error}") from None
+    """Read trees, one a line, skipping blank lines. Raises BadLine."""
+    for number, line in lines_of(text):
+        try:
+            yield phrases(line)
+        except TreeError as error:
+            raise BadLine(number, str(error)) from error

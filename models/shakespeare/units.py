@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--variant", default=Shakespeare.default_variant)
     chosen = parser.parse_args()
-    text = chosen.path.read_text("utf-8")
+    text = Shakespeare.measured_on.read(chosen.path)
     _, states = read_through(Shakespeare(Path(__file__).parent).networks[chosen.variant], indices(text))
     for name, feature in features(text).items():
         found = correlations(states, feature)

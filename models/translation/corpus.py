@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import datasets
+from models.files import BadLine, lines_of
 from models.training import split_by_hash
 from models.translation.pieces import normalise
-from unrolled import InvalidInput
 
 PARTS = ("training", "development", "test")
 SHARES = (0.96, 0.02, 0.02)
@@ -28,16 +28,17 @@ class Pair:
 def read_pairs(text: str) -> list[Pair]:
     """Read the source's format: `English<TAB>French`, and perhaps `<TAB>attribution`, a pair a line.
 
-    Raises InvalidInput, with the number of the line, where there is no tab.
+    Raises BadLine where there is no tab, or nothing to read on one of its sides.
     """
     pairs: list[Pair] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    for number, line in lines_of(text):
         fields = line.split("\t")
         if len(fields) < 2:
-            raise InvalidInput(f"line {number} has no tab; each line is English<TAB>French", field="path")
-        pairs.append(Pair(normalise(fields[1]), " ".join(fields[0].split())))
+            raise BadLine(number, "there is no tab between the English sentence and the French one")
+        pair = Pair(normalise(fields[1]), " ".join(fields[0].split()))
+        if not (pair.french and pair.english):
+            raise BadLine(number, "there is no sentence on one side of the tab")
+        pairs.append(pair)
     return pairs
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
 from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.files import FileFormat
 from models.translation.pieces import END, LONGEST, PAD, UNKNOWN, Pieces, normalise
 from models.translation.score import bleu_by_length
 from unrolled import Decoding, InvalidInput, Label, Trace
@@ -42,6 +42,7 @@ class Translation(Example):
         max_length=400,
         max_steps=LONGEST,
     )
+    measured_on = FileFormat("an English sentence, a tab and its French translation in each line")
     decoding = Decoding(method="greedy")
 
     @cached_property
@@ -70,9 +71,9 @@ class Translation(Example):
         written = [output.index for output in trace.outputs if output.index is not None]
         return self.pieces.join(written) + ("" if END in written else "…")
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        """Measure BLEU on a file of `English<TAB>French` lines, and for sentences of like length alone."""
-        return bleu_by_length(self.networks[variant], self.pieces, path.read_text("utf-8"))
+    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+        """Measure BLEU on lines of `English<TAB>French`, and for sentences of like length alone."""
+        return bleu_by_length(self.networks[variant], self.pieces, text)
 
 
 EXAMPLE = Translation

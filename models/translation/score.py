@@ -7,7 +7,7 @@ import torch
 
 from models.translation.corpus import read_pairs
 from models.translation.pieces import LONGEST, Pieces
-from unrolled import InvalidInput, Network
+from unrolled import Network
 from unrolled.greedy import decode_batch
 
 BATCH = 128
@@ -35,13 +35,8 @@ def bleu(translations: Sequence[str], references: Sequence[str]) -> float:
 
 
 def bleu_by_length(network: Network, pieces: Pieces, text: str) -> dict[str, float]:
-    """Measure BLEU over a file in the source's format, and over the sentences of each range of T_x.
-
-    Raises InvalidInput if the file holds no pairs.
-    """
-    pairs = [pair for pair in read_pairs(text) if pair.french]
-    if not pairs:
-        raise InvalidInput("the file holds no pairs; each line is English<TAB>French", field="path")
+    """Measure BLEU over pairs in the source's format, and over the sentences of each range of T_x. Raises BadLine."""
+    pairs = read_pairs(text)
     sources = [pieces.indices(pair.french) for pair in pairs]
     written = [pieces.join(row) for row in translate_all(network, sources)]
     scores = {"bleu": round(bleu(written, [pair.english for pair in pairs]), 2)}

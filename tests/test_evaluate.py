@@ -1,0 +1,134 @@
+"""Every example measures a good file in any packing; a bad one is refused in one line that says what it should hold."""
+
+import gzip
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.evaluate import main
+from models.listing import load_examples
+
+EXAMPLES = load_examples()
+GENES = """LOCUS       tiny
+     CDS             1..9
+                     /gene="tiny"
+ORIGIN
+        1 atggcctaaa cgtacgtacg
+//
+"""
+HOURS = "ts,y\n" + "".join(f"2014-01-{d:02d} {h:02d}:00:00,{d + h % 7}\n" for d in range(1, 10) for h in range(24))
+WORDS = "Sentence #,Word,POS,Tag\nSentence: 1,London,NNP,B-geo\n,sleeps,VBZ,O\n"
+GOOD = {  # the smallest file that each one measures
+    "adding": "0.5* 0.1 0.25*\t0.75\n",
+    "dates": "3 May 2009\t2009-05-03\n",
+    "dna": GENES,
+    "entities": WORDS,
+    "forecast": HOURS,
+    "names": "anna\nben\n",
+    "sentiment": "(3 (2 It) (4 (2 's) (4 lovely)))\n",
+    "shakespeare": "What say you?\nNothing, my lord.\n",
+    "translation": "I'm cold.\tJ'ai froid.\n",
+}
+# A line in the middle of the good file that it cannot be; shakespeare's has a letter that the plays do not have.
+ODD = dict.fromkeys(GOOD, "§§ no line of this file §§") | {"entities": ",dog,NN,B-dog", "forecast": "noon,many"}
+every_example = pytest.mark.parametrize("slug", EXAMPLES)
+
+
+def evaluate(slug: str, path: Path) -> int:
+    return main([slug, str(path), "--variant", EXAMPLES[slug].default_variant])
+
+
+def complaint(slug: str, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Measure what cannot be measured, and give the one line that is said about it."""
+    assert evaluate(slug, path) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
+    assert EXAMPLES[slug].measured_on.holds.split()[0] in said.err
+    return said.err
+
+
+def test_every_example_has_a_good_file_here() -> None:
+    assert set(GOOD) == set(EXAMPLES)
+
+
+@every_example
+@pytest.mark.parametrize(
+    "pack",
+    [
+        str.encode,
+        lambda text: gzip.compress(text.encode()),
+        lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+    ],
+    ids=["plain", "gzip", "windows"],
+)
+def test_a_good_file_is_measured_however_it_is_saved(
+    slug: str, pack: Callable[[str], bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plain").write_bytes(GOOD[slug].encode())
+    (tmp_path / "packed").write_bytes(pack(GOOD[slug]))
+    assert evaluate(slug, tmp_path / "plain") == 0
+    plain = capsys.readouterr().out
+    assert evaluate(slug, tmp_path / "packed") == 0
+    assert capsys.readouterr().out == plain != ""
+
+
+def test_a_pipe_is_as_good_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=[GOOD["names"]])
+    writer.start()
+    assert main(["names", str(pipe)]) == 0
+    writer.join()
+    assert capsys.readouterr().out.count("nats_per_character") == len(EXAMPLES["names"].variants)
+
+
+@every_example
+@pytest.mark.parametrize("contents", [b"", b"\n \n\t\n"], ids=["empty", "blank"])
+def test_a_file_with_nothing_in_it_says_what_it_should_hold(
+    slug: str, contents: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(contents)
+    assert "nothing in it" in complaint(slug, file, capsys)
+
+
+@every_example
+def test_a_device_a_folder_and_a_missing_file_are_refused(
+    slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "nothing in it" in complaint(slug, Path(os.devnull), capsys)
+    assert "a folder" in complaint(slug, tmp_path, capsys)
+    assert "no such file" in complaint(slug, tmp_path / "nowhere", capsys)
+
+
+@every_example
+@pytest.mark.parametrize(
+    "contents",
+    [bytes(range(256)), gzip.compress(bytes(range(256)))[:99], b"PK\x03\x04" + bytes(60), b"\x89PNG\r\n\x00"],
+    ids=["bytes", "half a gzip", "half a zip", "picture"],
+)
+def test_a_file_that_is_no_text_is_refused(
+    slug: str, contents: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(contents)
+    assert complaint(slug, file, capsys)
+
+
+@every_example
+def test_a_bad_line_is_named_by_its_number(slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    lines = GOOD[slug].splitlines()
+    at = len(lines) - 1 if slug in {"dna", "entities", "forecast"} else len(lines)
+    file.write_text("\n".join([*lines[:at], ODD[slug], *lines[at:]]) + "\n", "utf-8")
+    assert f"{file}:{at + 1}: " in complaint(slug, file, capsys)
+
+
+@every_example
+def test_an_encoding_that_is_not_read_is_named(slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(GOOD[slug].encode() + "Zoë".encode("utf-16"))
+    assert complaint(slug, file, capsys)
