@@ -1,15 +1,19 @@
 """The dates example: what is read, what is refused, and that attention looks at the right characters."""
 
 import random
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.dates.characters import END, WRITTEN, alphabet, joined, normalise, read_indices, write_indices
 from models.dates.corpus import AMBIGUOUS, LANGUAGES, Item, patterns, read_items, split, write
 from models.dates.example import EXAMPLE, Dates
 from models.dates.fields import field_spans
+from models.dates.numeric import settled
 from models.dates.score import looks
 from unrolled import InvalidInput
 
@@ -48,14 +52,61 @@ def test_an_unknown_character_is_named_together_with_what_is_read() -> None:
         read_indices("3 & þ & 2021")
 
 
-@pytest.mark.parametrize("raw", ["03/05/2021", "le 3-5-2021"])
-def test_a_date_that_means_two_days_is_refused(example: Dates, raw: str) -> None:
-    with pytest.raises(InvalidInput, match=r"means two days.*month's name"):
+@pytest.mark.parametrize(
+    ("raw", "days"), [("03/05/2021", "3 May 2021 or 5 March 2021"), ("le 3-5-2021", "3 May 2021 or 5 March 2021")]
+)
+def test_a_date_that_means_two_days_is_refused_with_both(example: Dates, raw: str, days: str) -> None:
+    with pytest.raises(InvalidInput, match=rf"means two days, {days}.*month's name"):
+        example.encode(raw, "attention")
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1700, 2199), st.sampled_from("/-"))
+@settings(deadline=None, derandomize=True, max_examples=300)
+def test_numbers_are_refused_only_for_a_reason_that_is_true(first: int, second: int, year: int, mark: str) -> None:
+    days = set()
+    for day, month in ((first, second), (second, first)):
+        with suppress(ValueError):
+            days.add(date(year, month, day))
+    written = f"{first:02d}{mark}{second}{mark}{year}"
+    if len(days) == 1:
+        (day,) = days
+        assert settled(written) == f"{day.day}.{day.month}.{day.year}"
+    else:
+        with pytest.raises(InvalidInput, match="means two days" if days else "is no day"):
+            settled(written)
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("25/12/2023", "2023-12-25"),
+        ("12/31/1999", "1999-12-31"),
+        ("13-05-2009", "2009-05-13"),
+        ("Mon 5/5/2021", "2021-05-05"),
+    ],
+)
+def test_numbers_that_mean_one_day_alone_are_read(example: Dates, raw: str, iso: str) -> None:
+    assert example.trace(raw).answer == iso
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("5 April 09", "no year with four digits"),
+        ("5 April", "no year with four digits"),
+        ("20090503", "no marks between year, month and day"),
+        ("31/31/2021", "is no day: neither 31 nor 31"),
+        ("29-02-2021", "is no day"),
+    ],
+)
+def test_the_reason_of_a_refusal_is_true(example: Dates, raw: str, reason: str) -> None:
+    with pytest.raises(InvalidInput, match=reason):
         example.encode(raw, "attention")
 
 
 @pytest.mark.parametrize(
-    ("raw", "reason"), [("3 May 21", "no year"), ("3 may " * 9 + "2021", "58 characters"), ("\u200f", "0 characters")]
+    ("raw", "reason"),
+    [("3 May 21", "no year with four digits"), ("3 may " * 9 + "2021", "58 characters"), ("\u200f", "0 characters")],
 )
 def test_what_cannot_be_a_date_is_refused(example: Dates, raw: str, reason: str) -> None:
     with pytest.raises(InvalidInput, match=reason):

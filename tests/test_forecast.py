@@ -106,6 +106,8 @@ def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
         ("1, 2, 3", "3 numbers; this network reads exactly 168"),
         ("31,5; " * 168, "decimals with a point"),
         ("31,5 " * 168, "decimals with a point"),
+        ("1,234.5\n" * 168, "write 1234.5, without it"),
+        ("\n".join(["999", "12,345", "1,000,000"] * 56), "'12,345' is more than one"),
         ("1, " * 167 + "1_0", "'1_0' is not a number"),
         ("😀", "'😀' is not a number"),
         ("1, " * 167 + "one", "'one' is not a number"),

@@ -1,17 +1,16 @@
 """The dates example: read a written date character by character, write it as ISO 8601, measure both."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from models.dates import characters as c
+from models.dates.numeric import settled
 from models.dates.score import measure
 from models.example import Axis, Choice, Encoded, Example, InputSpec
 from models.files import FileFormat
 from unrolled import Decoding, InvalidInput, Label, Trace
 
 LONGEST = 48
-TWO_WAYS = re.compile(r"\b\d{1,2}([/-])\d{1,2}\1\d{4}\b")
 
 
 class Dates(Example):
@@ -50,17 +49,13 @@ class Dates(Example):
     def encode(self, raw: str, variant: str) -> Encoded:
         """Turn a date into characters, one a step. Raises InvalidInput for what can only be guessed at."""
         text = c.normalise(raw)
-        indices = c.read_indices(text)
+        c.read_indices(text)  # what is not known is named first
         if not 1 <= len(text) <= LONGEST:
             raise InvalidInput(f"the date has {len(text)} characters; this network reads 1 to {LONGEST}")
-        if found := TWO_WAYS.search(text):
-            raise InvalidInput(
-                f"'{found.group()}' means two days, depending on the country; write the month's name, or the "
-                "year first (2021-05-03), or dots for day.month.year (3.5.2021)"
-            )
-        if not re.search(r"(?<!\d)\d{4}(?!\d)", text):
-            raise InvalidInput("there is no year in this date; write it with four digits, as in 3 May 2021")
-        return Encoded(indices, tuple(Label(text="␣" if character == " " else character) for character in text))
+        text = settled(text)
+        return Encoded(
+            c.read_indices(text), tuple(Label(text="␣" if character == " " else character) for character in text)
+        )
 
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the characters that can be written."""

@@ -14,6 +14,7 @@ from models.units import Unit
 from unrolled import InvalidInput, Label, Network, Trace
 
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 class Forecast(Example):
@@ -97,11 +98,23 @@ def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
     refuse_decimal_commas(raw.replace(";", " ").split(), DECIMAL_COMMA, "31.5")
     hours = np.array([_number(word) for word in re.split(r"[,;\s]+", raw) if word])
     if len(hours) not in (WEEK, WEEK + DAY):
+        refuse_thousands([word.strip(",") for word in re.split(r"[;\s]+", raw)])
         raise InvalidInput(
             f"{len(hours)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
             f"(or {WEEK + DAY}: the day that came after it, too)"
         )
     return hours[:WEEK], hours[WEEK:]
+
+
+def refuse_thousands(words: Sequence[str]) -> None:
+    """Raise InvalidInput if commas within several words may separate thousands: here they stand between numbers."""
+    grouped = [word for word in words if THOUSANDS.fullmatch(word)]
+    if grouped and len(words) > 1:
+        plain = grouped[0].replace(",", "")
+        raise InvalidInput(
+            f"a comma stands between two numbers here, so '{grouped[0][:20]}' is more than one; "
+            f"if it separates thousands, write {plain[:20]}, without it"
+        )
 
 
 def _number(word: str) -> float:

@@ -106,13 +106,14 @@ def main() -> None:
     parser.add_argument("--write-test", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     when, values = parse(FORMAT.decode(datasets.read(SOURCE)))
+    values = mend(values)
     ends = [int(share * len(values)) for share in (TRAINING, DEVELOPMENT, 1.0)]
     if chosen.write_development:
         write_part(chosen.write_development, when, values, ends[0], ends[1])
     if chosen.write_test:
         write_part(chosen.write_test, when, values, ends[1], ends[2])
     if not (chosen.write_development or chosen.write_test):
-        train_network(mend(values))
+        train_network(values)
 
 
 if __name__ == "__main__":
