@@ -33,6 +33,8 @@ export class Visit {
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
   private looked: Focus | null = $state.raw(null);
   private unit: number | null = $state(null);
+  /** What was last pinned or let go, to be told. */
+  pinning: Focus | null = $state.raw(null);
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
 
@@ -54,7 +56,14 @@ export class Visit {
   look(trace: Trace, column: number, patch: Partial<Focus>): void {
     const next = moved(this.focus(trace, column), patch, trace);
     if (patch.unit !== undefined) this.unit = next.unit;
+    if (patch.pinned) this.pinning = next;
+    else if (patch.pinned === false && this.looked?.pinned) this.pinning = { ...this.looked, pinned: false };
     this.looked = patch.pinned === false ? null : next;
+  }
+
+  /** Let go of all, because the playhead goes elsewhere: the step is told, and nothing else. */
+  release(): void {
+    this.looked = this.pinning = null;
   }
 
   /** Let go of what was only pointed at. */
@@ -130,6 +139,7 @@ export class Visit {
 
   private show(trace: Trace, place: Pick<Place, 'step' | 'pin'> | null): void {
     this.trace = trace;
+    this.pinning = null;
     this.playback.restart(stepCount(trace), place?.step ?? null);
     this.looked = place?.pin ? moved({ ...focusOn(trace, place.pin.column), pinned: true }, place.pin, trace) : null;
   }

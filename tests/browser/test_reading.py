@@ -21,7 +21,7 @@ def test_own_sentence_is_read_word_by_word(page: Page) -> None:
 def test_last_step_says_what_the_network_thinks(page: Page) -> None:
     example = ExamplePage(page, "sentiment").open(input="There is nothing to like in this movie.", step=0)
     example.button("To the end").click()
-    expect(example.sentence).to_contain_text(re.compile(r"^Step (\d+) of \1: .*output 1 is “.+”, \d+ %"))
+    expect(example.sentence).to_contain_text(re.compile(r"^Step (\d+) of \1: reads “.”. negative \(\d+ %\)$"))
     expect(example.outputs).to_have_text(re.compile(r"neg", re.IGNORECASE))
 
 

@@ -1,4 +1,6 @@
+import type { Focus } from './focus';
 import { inputText, readAs } from './layout';
+import { counted } from './notation';
 import { said } from './said';
 import { percent } from './scales';
 import { type Frame, type Timetable, progressOf, stepOf } from './timeline';
@@ -46,7 +48,7 @@ function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
     output.index === null && track ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}` : belief(output);
   return now.flatMap(({ y }) => {
     const output = y === null ? undefined : trace.outputs[y];
-    if (y === null || !output) return [];
+    if (y === null || !output || (trace.answer && trace.T_y === 1)) return []; // the answer, which follows, says it
     return [`output ${y + 1} ${output.forced ? 'was dictated:' : 'is'} ${words(output)}`];
   });
 }
@@ -68,6 +70,12 @@ export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string
   if (frame.step === 0 || !column) return `Before step 1 of ${times.steps}: the state is ${startState(trace)}.`;
   const parts = [readings(trace, column, frame), ...verdict(trace, times, frame), ...emitted(trace, times, frame)];
   return `Step ${frame.step} of ${times.steps}: ${parts.join('; ')}.`;
+}
+
+/** Say in the words of the inspector's title which state was pinned or let go, for those who do not see the outline. */
+export function pinSentence({ pinned, unit }: Focus, title: string): string {
+  const what = `${unit === null ? '' : `unit ${counted(unit)} of the `}${title}`;
+  return pinned ? `Pinned: ${what}. The inspector stays there.` : `Let go: ${what}. The inspector follows the steps again.`;
 }
 
 function startState(trace: Trace): string {

@@ -1,0 +1,111 @@
+"""What a screen reader hears: each thing is said once, where it happens."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.example_page import ExamplePage
+
+GALLERY = Path(__file__).parents[2] / "models"
+EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
+LISTEN = """() => {
+    const live = '[aria-live], [role=status], [role=alert], [role=log], output';
+    const regionOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(live);
+    window.heard = new Map();
+    new MutationObserver((changes) => {
+        for (const { target, addedNodes } of changes)
+            for (const node of [target, ...addedNodes]) {
+                const region = regionOf(node);
+                if (!region || region.closest('[aria-hidden=true]')) continue;
+                if (region.getAttribute('aria-live') !== 'off') window.heard.set(region, region.textContent.trim());
+            }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+# Two frames later all that followed from a key has been drawn.
+HEARD = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const said = [...window.heard.values()].filter((text) => text !== '');
+    window.heard.clear();
+    done(said);
+})))"""
+
+
+def heard(page: Page) -> list[str]:
+    """Give what the live regions have said since this was last asked."""
+    return page.evaluate(HEARD)
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_each_step_is_said_once_whatever_panel_is_open(page: Page, slug: str) -> None:
+    ExamplePage(page, slug).open(step=0)
+    for tab in page.get_by_role("tablist", name="Panels").get_by_role("tab").all():
+        tab.click()
+        tab.evaluate("tab => tab.blur()")
+        page.keyboard.press("Home")
+        page.evaluate(LISTEN)
+        for step in (1, 2):
+            page.keyboard.press("ArrowRight")
+            said = heard(page)
+            assert len(said) == 1, (tab.inner_text(), said)
+            assert said[0].startswith(f"Step {step} of ")
+            phrases = [phrase.strip() for phrase in re.split(r"[;:]|\. ", said[0])]
+            assert len(phrases) == len(set(phrases)), said
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_the_last_step_gives_the_answer_once(page: Page, slug: str) -> None:
+    example = ExamplePage(page, slug).open(step=0)
+    page.keyboard.press("End")
+    answer = example.sentence.locator("b").inner_text()
+    said = example.sentence.inner_text()
+    assert said.count(answer) == 1
+    assert answer.split(" (")[0] not in said.removesuffix(answer)
+
+
+def test_a_slider_says_its_step_itself(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(step=0)
+    page.evaluate(LISTEN)
+    example.step.focus()
+    page.keyboard.press("ArrowRight")
+    expect(example.step).to_have_attribute("aria-valuetext", re.compile("^Step 1 of 9"))
+    assert heard(page) == []
+    page.keyboard.press("End")
+    expect(example.step).to_have_attribute("aria-valuetext", re.compile("^Step 9 of 9.*negative"))
+    assert heard(page) == []
+
+
+def test_pinning_and_letting_go_are_said(page: Page) -> None:
+    ExamplePage(page, "shakespeare").open(step=3)
+    page.evaluate(LISTEN)
+    page.keyboard.press("]")
+    assert heard(page) == ["Pinned: LSTM cell · layer 2 · t = 4. The inspector stays there."]
+    page.keyboard.press("ArrowRight")
+    assert [said[:9] for said in heard(page)] == ["Step 4 of"]
+    page.keyboard.press("Escape")
+    assert heard(page) == ["Let go: LSTM cell · layer 2 · t = 4. The inspector follows the steps again."]
+
+
+def test_a_state_is_pinned_and_let_go_by_mouse_with_a_word(page: Page) -> None:
+    example = ExamplePage(page, "sentiment").open(step=3)
+    page.evaluate(LISTEN)
+    cell = example.picture.locator("g.cell").nth(1)
+    cell.click()
+    assert [re.sub("unit \\d+", "unit n", said) for said in heard(page)] == [
+        "Pinned: unit n of the LSTM cell · t = 2. The inspector stays there."
+    ]
+    cell.click()
+    assert [said[:7] for said in heard(page)] == ["Let go:"]
+
+
+def test_the_heat_map_says_where_its_keys_lead(page: Page) -> None:
+    ExamplePage(page, "sentiment").open(step=3, panel="states")
+    page.evaluate(LISTEN)
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    assert [said.partition(":")[0] for said in heard(page)] == [heard_unit(page)]
+
+
+def heard_unit(page: Page) -> str:
+    """Give what stands above the heat map, up to the number."""
+    return page.get_by_role("tabpanel").locator(".states > p").inner_text().partition(":")[0]
