@@ -1,6 +1,6 @@
 import type { Description } from './core/description';
 import { type Focus, focusOn, moved } from './core/focus';
-import { type Problem, Refused, bodyOf, requestTrace, wordsOf } from './core/request';
+import { type Problem, Refused, bodyOf, patiently, requestTrace, wordsOf } from './core/request';
 import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
 import type { Trace } from './core/wire';
 import { Playback } from './diagram/playback.svelte';
@@ -149,7 +149,7 @@ export class Visit {
     const pending = (this.pending = new AbortController());
     const timer = setTimeout(() => (this.waiting = true), PATIENCE);
     try {
-      const trace = await this.have(body, pending.signal);
+      const trace = await this.have(body, pending.signal, (words) => (this.problem = words));
       this.problem = '';
       return pending.signal.aborted ? null : trace;
     } catch (error) {
@@ -161,9 +161,9 @@ export class Visit {
     }
   }
 
-  private async have(body: object, signal: AbortSignal): Promise<Trace> {
+  private async have(body: object, signal: AbortSignal, tell: (words: string) => void = () => {}): Promise<Trace> {
     const key = JSON.stringify(body);
-    const trace = this.kept.get(key) ?? (await requestTrace(this.description.slug, body, signal));
+    const trace = this.kept.get(key) ?? (await patiently(() => requestTrace(this.description.slug, body, signal), signal, tell));
     this.keep(key, trace);
     return trace;
   }

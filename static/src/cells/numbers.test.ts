@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { calculate, decimals, worked, workedBack, type Lookup } from './numbers';
+import { decimals } from '../core/scales';
+import { calculate, worked, workedBack, type Lookup } from './numbers';
 
 const GRU_H = String.raw`h_t = (1 - z_t) \circ n_t + z_t \circ h_{t-1}`;
 const LSTM_H = String.raw`h_t = o_t \circ \tanh(c_t)`;

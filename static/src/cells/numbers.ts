@@ -1,4 +1,5 @@
 import { shown, tokens, type Notation } from '../core/notation';
+import { MINUS, decimals } from '../core/scales';
 
 /** The right side of an equation with the numbers of one unit put in, and its result, to be checked with a calculator. */
 export interface Worked {
@@ -13,18 +14,11 @@ export interface Worked {
 /** Look one unit up: the number of a named value, now or at the step before. */
 export type Lookup = (name: string, previous: boolean) => number | undefined;
 
-const MINUS = '−';
 /** Decimals of the numbers put in and of the result, the easiest to read first. */
 const DECIMALS = [[2, 2], [3, 2], [4, 2], [3, 3], [4, 3], [5, 3], [4, 4]] as const; // prettier-ignore
 
 /** Whether rounding would hide a number that the page writes out elsewhere. */
 const vanishes = (value: number, digits: number): boolean => Math.abs(value) >= 0.00005 && Number(value.toFixed(digits)) === 0;
-
-/** Write a number with so many decimals and a true minus sign. */
-export function decimals(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return (value < 0 && Number(text) !== 0 ? MINUS : '') + text;
-}
 
 /**
  * Put the numbers of one unit into an equation and work it out.

@@ -29,8 +29,8 @@ export function hasBridge({ network: { topology } }: Trace): boolean {
   return topology.kind === 'encoder_decoder' && topology.directions === 2;
 }
 
-/** Say where a focus is, naming layer and direction only where the network has more than one. */
-export function placeOf(trace: Trace, focus: Focus): Place {
+/** Say where a state is, naming layer and direction only where its part has more than one: the same wherever it is named. */
+export function placeOf(trace: Trace, focus: Pick<Focus, 'column' | 'part' | 'layer' | 'direction'>): Place {
   const { layers } = trace.network.topology;
   const both = trace.layers.some((r) => r.part === focus.part && r.direction === 'backward');
   return {

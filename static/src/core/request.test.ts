@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Description } from './description';
 import { choicesOf, withChoice } from './description';
-import { bodyOf, wordsOf } from './request';
+import { Refused, bodyOf, patiently, secondsOf, wordsOf } from './request';
 
 const choice = (id: string) => ({ id, label: id, note: '' });
 const description: Description = {
@@ -49,4 +49,33 @@ test('a problem says what is wrong with each field, else as much as it knows', (
   const problem = { title: 'Bad', status: 422, detail: 'All bad.', errors: [] };
   expect(wordsOf(problem)).toBe('All bad.');
   expect(wordsOf({ ...problem, errors: [{ field: 'input', message: 'too long' }, { field: 'seed', message: 'too low' }] })).toBe('too long; seed: too low');
+});
+
+test('Retry-After is read as seconds or as a date, and a long wait is none', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  expect(secondsOf('7', now)).toBe(7);
+  expect(secondsOf('0', now)).toBe(1);
+  expect(secondsOf('Thu, 01 Jan 2026 00:00:09 GMT', now)).toBe(9);
+  for (const header of [null, '', 'soon', '3600', '-5x']) expect(secondsOf(header, now)).toBeNull();
+});
+
+test('what is refused for a while is asked once more, and what is refused for good is not', async () => {
+  const busy = new Refused({ title: '', status: 503, detail: 'busy; try again in 0.001 s', errors: [] }, 0.001);
+  const told: string[] = [];
+  const answers = [busy, 'trace'];
+  const ask = () => {
+    const next = answers.shift();
+    return next instanceof Refused ? Promise.reject(next) : Promise.resolve(next);
+  };
+  expect(await patiently(ask, new AbortController().signal, (words) => told.push(words))).toBe('trace');
+  expect(told).toEqual(['busy; try again in 0.001 s. This page does so by itself, in 0.001 s.']);
+  const wrong = new Refused({ title: '', status: 422, detail: 'wrong', errors: [] });
+  await expect(patiently(() => Promise.reject(wrong), new AbortController().signal, () => {})).rejects.toBe(wrong);
+});
+
+test('nobody waits for an answer that is no longer wanted', async () => {
+  const busy = new Refused({ title: '', status: 429, detail: 'busy', errors: [] }, 60);
+  const wanted = new AbortController();
+  const asked = patiently(() => Promise.reject(busy), wanted.signal, () => wanted.abort());
+  await expect(asked).rejects.toThrow();
 });

@@ -21,11 +21,20 @@ export function wordsOf({ errors, detail, title }: Problem): string {
   return errors.map(named).join('; ') || detail || title;
 }
 
-/** Says that a trace could not be had, in words for the visitor. */
+/** Says that a trace could not be had, in words for the visitor; `after`: in how many seconds to ask again, if that helps. */
 export class Refused extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(readonly problem: Problem, readonly after: number | null = null) {
     super(wordsOf(problem));
   }
+}
+
+const LONGEST = 60; // seconds for which it is worth waiting
+
+/** Read a header Retry-After, which names seconds or a date; null if it is missing, or asks for too long a wait. */
+export function secondsOf(header: string | null, now: number): number | null {
+  if (!header) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  return seconds <= LONGEST ? Math.max(1, seconds) : null; // false for NaN, too
 }
 
 export const tracePath = (slug: string) => `/api/v1/examples/${slug}/trace`;
@@ -46,11 +55,33 @@ function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'title' in value && 'errors' in value && Array.isArray(value.errors);
 }
 
+/** Wait for so many seconds; rejects at once where what was asked is no longer wanted. */
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done, stopped) => {
+    signal.throwIfAborted();
+    const timer = setTimeout(done, seconds * 1000);
+    signal.addEventListener('abort', () => (clearTimeout(timer), stopped(signal.reason)), { once: true });
+  });
+}
+
+/** Ask, and ask once more after the time that the server names when it is busy; `tell` gets the words for the wait. */
+export async function patiently<Answer>(ask: () => Promise<Answer>, signal: AbortSignal, tell: (words: string) => void): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.after === null) throw error;
+    tell(`${error.message}. This page does so by itself, in ${error.after} s.`);
+    await pause(error.after, signal);
+    return ask();
+  }
+}
+
 async function refusal(response: Response): Promise<Refused> {
   const answer: unknown = await response.json().catch(() => null);
-  if (isProblem(answer)) return new Refused(answer);
+  const after = secondsOf(response.headers.get('Retry-After'), Date.now());
+  if (isProblem(answer)) return new Refused(answer, after);
   const detail = `The server answered ${response.status} ${response.statusText}. Try again in a moment.`;
-  return new Refused({ title: response.statusText, status: response.status, detail, errors: [] });
+  return new Refused({ title: response.statusText, status: response.status, detail, errors: [] }, after);
 }
 
 /** Post a body as JSON. Throws Refused with the server's words, or with ours if it cannot be reached. */

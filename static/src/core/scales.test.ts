@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colourOf, extentOf, format, percent } from './scales';
+import { alike, colourOf, extentOf, format, percent } from './scales';
 
 const channels = (css: string) => css.match(/\d+/g)!.map(Number) as [number, number, number];
 
@@ -41,3 +41,13 @@ test.each([
   [0.0001, '< 0.1 %'],
   [0, '0 %'],
 ])('the probability %d is written %s', (p, text) => expect(percent(p)).toBe(text));
+
+test('numbers that stand together have the same decimals, and zero has no sign', () => {
+  const write = (values: number[]) => values.map(alike(values));
+  expect(write([0.5, -0.25, 0])).toEqual(['0.50', '−0.25', '0.00']);
+  expect(write([0.5, 0.003, -12.25])).toEqual(['0.500', '0.003', '−12.250']);
+  expect(write([0.5, -0.00001])).toEqual(['0.500', '0.000']);
+  expect(write([0.00002, -0.00001])).toEqual(['2.0e−5', '−1.0e−5']); // nothing would be left of them
+  expect(write([])).toEqual([]);
+  expect(alike([1])(Number.NaN)).toBe('–');
+});

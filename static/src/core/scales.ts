@@ -91,6 +91,8 @@ export function paintStrip(ctx: CanvasRenderingContext2D, values: readonly numbe
   });
 }
 
+export const MINUS = '\u2212';
+
 /** Write a number for a reader: two or three significant digits, a true minus sign, no needless zeros. */
 export function format(x: number): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? '–' : x > 0 ? '∞' : '−∞';
@@ -101,7 +103,25 @@ export function format(x: number): string {
   else if (size >= 100) text = size.toFixed(0);
   else if (size >= 10) text = size.toFixed(1);
   else text = size >= 0.01 ? size.toFixed(2) : size.toFixed(3);
-  return (x < 0 ? '\u2212' : '') + text.replace('e-', 'e\u2212');
+  return (x < 0 ? MINUS : '') + text.replace('e-', `e${MINUS}`);
+}
+
+/** Write a number with so many decimals and a true minus sign; what rounds to zero has none. */
+export function decimals(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  return (value < 0 && Number(text) !== 0 ? MINUS : '') + text;
+}
+
+/**
+ * Make the writer of numbers that stand together: all get the same decimals, three where two would hide one of them.
+ * Where all are tiny or some are huge, no decimals fit, and each is written for itself.
+ */
+export function alike(values: readonly number[]): (x: number) => string {
+  const sizes = values.map(Math.abs).filter((size) => size > 0);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (sizes.length > 0 && (most < 0.001 || most >= 1000)) return format;
+  const digits = least < 0.005 ? 3 : 2;
+  return (x) => (Number.isFinite(x) ? decimals(x, digits) : format(x));
 }
 
 /** Write a probability: whole per cents, with a digit more where it would read 0 or 100. */

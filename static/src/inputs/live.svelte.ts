@@ -9,13 +9,14 @@ export class LiveReading {
   problem = $state('');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pending: AbortController | null = null;
+  private notBefore = 0; // milliseconds: when the server wants to be asked again
 
   constructor(private readonly slug: string) {}
 
   /** Ask about a text soon, unless another one follows. */
   follow(input: string, variant: string): void {
     this.stop();
-    this.timer = setTimeout(() => void this.ask(input, variant), PAUSE);
+    this.timer = setTimeout(() => void this.ask(input, variant), Math.max(PAUSE, this.notBefore - Date.now()));
   }
 
   /** Ask nothing more, and wait for no answer. */
@@ -32,6 +33,7 @@ export class LiveReading {
       if (!pending.signal.aborted) [this.reading, this.problem] = [reading, ''];
     } catch (error) {
       if (pending.signal.aborted) return;
+      if (error instanceof Refused && error.after !== null) this.notBefore = Date.now() + error.after * 1000;
       // Only what is wrong with the text matters before it runs; a run says the rest.
       const about = error instanceof Refused && error.problem.status === 422;
       [this.reading, this.problem] = [null, about ? wordsOf(error.problem) : ''];

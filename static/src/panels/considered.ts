@@ -1,7 +1,7 @@
 import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import { said } from '../core/said';
-import { format, percent } from '../core/scales';
+import { alike, percent } from '../core/scales';
 import type { Output, Trace } from '../core/wire';
 
 export interface Bar {
@@ -50,10 +50,11 @@ function outside({ unit }: Trace, output: Output): string {
 }
 
 function barsOf(output: Output, probabilities: boolean): Bar[] {
+  const write = probabilities ? percent : alike(output.alternatives.map(({ p }) => p));
   return output.alternatives.map(({ index, label, p }) => ({
     label,
     value: p,
-    text: probabilities ? percent(p) : format(p),
+    text: write(p),
     strong: index === output.index,
   }));
 }
