@@ -1,14 +1,8 @@
-/** Colours for classes that have no order (Okabe and Ito), light and dark; the first is the outputs' own blue. */
-const COLOURS = [
-  'var(--y)',
-  'light-dark(#b35900, #f0a04b)',
-  'light-dark(#00795a, #3fc79b)',
-  'light-dark(#a3478a, #e09ac8)',
-  'light-dark(#8a6d00, #e3c23f)',
-  'light-dark(#1f7fa8, #74c7ea)',
-  'light-dark(#b3261e, #ff9a92)',
-  'light-dark(#5f6b7e, #a3adbd)',
-];
+/** How many colours base.css has for classes besides the outputs' own blue, which is the first. */
+const MORE = 7;
 
-/** The colour of a class by its place; more classes than colours begin again. */
-export const classColour = (index: number): string => COLOURS[index % COLOURS.length] ?? 'var(--y)';
+/** The colour of a class by its place, as CSS; more classes than colours begin again. */
+export function classColour(index: number): string {
+  const at = index % (MORE + 1);
+  return at === 0 ? 'var(--y)' : `var(--class-${at})`;
+}

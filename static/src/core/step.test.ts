@@ -29,7 +29,7 @@ test.each(Object.entries(traces))('at every instant of %s, all that names a step
   }
   const some = frameAt(scene, 0.4 * times.steps);
   playback.playhead = some.playhead;
-  const quiet = { onfold: () => undefined, onexport: () => undefined, onlink: () => Promise.resolve(), onhelp: () => undefined };
+  const quiet = { onfold: () => undefined, onexport: () => undefined, onlink: () => Promise.resolve(true), onhelp: () => undefined };
   const { body } = render(Transport, { props: { scene, frame: some, playback, folded: false, sentence: sentenceAt(trace, times, some), ...quiet } });
   expect(body).toContain(`step ${some.step} of ${times.steps}`);
 });

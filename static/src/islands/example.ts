@@ -23,7 +23,15 @@ function theme(): Theme {
 const target = document.getElementById('example');
 const description = embedded<Description>('description');
 if (target && description) {
-  target.replaceChildren();
+  const told = [...target.children]; // what the page says without this script: it stays if this script fails
   const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
-  mount(Example, { target, props: { visit: new Visit(description, first, location.search), theme } });
+  try {
+    mount(Example, { target, props: { visit: new Visit(description, first, location.search), theme } });
+    told.forEach((element) => element.remove());
+  } catch (error) {
+    target.replaceChildren(...told);
+    throw error;
+  } finally {
+    target.classList.remove('awaited');
+  }
 }

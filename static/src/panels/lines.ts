@@ -26,7 +26,7 @@ export function pathOf(
     .x(({ t }) => Math.round((t + 0.5) * column * 10) / 10)
     .y(({ value }) => Math.round(y(value ?? 0) * 10) / 10);
   const points = numbers.map((value, t) => ({ t, value }));
-  return draw(points.toSpliced(border, 0, { t: border, value: null })) ?? '';
+  return draw([...points.slice(0, border), { t: border, value: null }, ...points.slice(border)]) ?? '';
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -1,0 +1,88 @@
+"""Where the page's script does not come or does not run, what the page says without it can be seen and used."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.example_page import ExamplePage
+
+SCRIPT = "**/static/dist/assets/example-*.js"
+
+
+def expect_what_is_told(page: Page) -> None:
+    """Look for the form and the table, and use the form."""
+    field = page.get_by_role("textbox", name="A sentence about a film")
+    expect(field).to_be_visible()
+    expect(page.get_by_role("region", name="Steps")).to_be_visible()
+    field.fill("what a lovely film")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="What the network did")).to_contain_text("positive")
+    expect(page.get_by_role("cell", name="lovely")).to_be_visible()
+
+
+@pytest.mark.refused_requests
+@pytest.mark.parametrize(
+    "interfere",
+    [
+        lambda page: page.route(SCRIPT, lambda route: route.abort()),
+        lambda page: page.route(SCRIPT, lambda route: route.fulfill(status=404, body="gone")),
+        lambda page: page.route("**/static/dist/**", lambda route: route.abort()),
+    ],
+    ids=["filtered", "gone", "filtered with its styles"],
+)
+def test_a_script_that_does_not_come_leaves_a_page_that_works(page: Page, interfere: Callable[[Page], None]) -> None:
+    interfere(page)
+    page.goto("/examples/sentiment")
+    expect_what_is_told(page)
+
+
+def test_a_script_that_an_old_browser_cannot_read_leaves_a_page_that_works(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    page.route(SCRIPT, lambda route: route.fulfill(content_type="text/javascript", body="let = ?;"))
+    page.goto("/examples/sentiment")
+    expect_what_is_told(page)
+    context.close()
+
+
+def test_a_page_without_scripts_works(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/examples/sentiment")
+    expect_what_is_told(page)
+    context.close()
+
+
+@pytest.mark.parametrize("rights", ["allow-forms", "allow-scripts allow-forms"])
+def test_a_sandboxed_frame_shows_the_run(browser: Browser, base_url: str, rights: str) -> None:
+    context = browser.new_context(base_url=base_url)
+    page = context.new_page()
+    source = f"{base_url}/examples/sentiment?step=9"
+    outer = f'<iframe sandbox="{rights}" width="1200" height="800" src="{source}"></iframe>'
+    page.route("**/outer", lambda route: route.fulfill(content_type="text/html", body=outer))
+    page.goto("/outer")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("textbox", name="A sentence about a film")).to_be_visible()
+    if "scripts" in rights:
+        expect(frame.get_by_role("toolbar", name="Playback")).to_be_visible()
+    else:
+        expect(frame.get_by_role("region", name="Steps")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "clipboard",
+    ["undefined", "{writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError'))}"],
+    ids=["plain http", "a frame that may not"],
+)
+def test_an_address_that_cannot_be_copied_is_shown(page: Page, clipboard: str) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})")
+    example = ExamplePage(page, "sentiment").open(step=3)
+    example.button("link").click()
+    field = page.get_by_role("dialog").get_by_role("textbox")
+    expect(field).to_be_focused()
+    assert "step=3" in field.input_value()
+    assert page.evaluate("() => getSelection().toString() || document.activeElement.selectionEnd > 0")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
