@@ -1,12 +1,13 @@
 const INLINED = [
   'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity',
+  'fill-rule', 'stroke-linejoin', 'marker-end', 'visibility', 'display',
   'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric', 'paint-order',
 ];
 
 /** Write each element's computed style into the copy: a file has no style sheet of ours to look them up in. */
 function inline(original: Element, copy: Element): void {
   const style = getComputedStyle(original);
-  const own = INLINED.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
+  const own = INLINED.map((name) => `${name}:${style.getPropertyValue(name).replace(/url\("(#[^"]+)"\)/, 'url($1)').replaceAll('"', "'")}`).join(';');
   copy.setAttribute('style', own);
   copy.removeAttribute('class');
   [...original.children].forEach((child, i) => {
@@ -15,18 +16,77 @@ function inline(original: Element, copy: Element): void {
   });
 }
 
-/** Write a drawn picture as an SVG document that stands by itself, with a title, on the paper's colour. */
-export function standAlone(svg: SVGSVGElement, title: string): string {
+const SVG = 'http://www.w3.org/2000/svg';
+
+function made(name: string, text: string, attributes: Record<string, string> = {}): Element {
+  const element = document.createElementNS(SVG, name);
+  element.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+/** What a picture is called, and what it shows, for whoever meets the file alone. */
+export interface Caption {
+  title: string;
+  description: string;
+  /** CSS that brings the fonts along. */
+  fonts: string;
+}
+
+/** Write a drawn picture as an SVG document that stands by itself, at its own size, on the paper's colour. */
+export function standAlone(svg: SVGSVGElement, { title, description, fonts }: Caption): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inline(svg, copy);
+  const { x, y, width, height } = svg.viewBox.baseVal; // the page may show it smaller
+  const size = { width: String(width), height: String(height) };
+  for (const [key, value] of Object.entries({ ...size, xmlns: SVG, role: 'img' })) copy.setAttribute(key, value);
   copy.removeAttribute('aria-hidden'); // on the page the sentence speaks for it
-  copy.setAttribute('role', 'img');
-  const name = document.createElementNS('http://www.w3.org/2000/svg', 'title');
-  name.textContent = title;
-  copy.prepend(name);
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('style', `background:${getComputedStyle(svg).getPropertyValue('--card')}`);
+  copy.prepend(
+    made('title', title),
+    made('desc', description),
+    made('style', fonts),
+    made('rect', '', { x: String(x), y: String(y), ...size, fill: getComputedStyle(svg).getPropertyValue('--card') }),
+  );
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** Whether a character lies in one of the ranges of a font's file, such as `U+0-FF, U+131`. */
+export function covers(ranges: string, character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return ranges.split(',').some((range) => {
+    const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-');
+    return parseInt(from, 16) <= code && code <= parseInt(to, 16);
+  });
+}
+
+function fontFaces(): CSSFontFaceRule[] {
+  const sheets = [...document.styleSheets].filter((sheet) => !sheet.href || new URL(sheet.href).origin === location.origin);
+  return sheets.flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
+}
+
+function asData(blob: Blob): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+/** Write the font faces of a family that a text needs, with their files inside; empty where they cannot be had. */
+export async function fontsFor(text: string, family: string): Promise<string> {
+  const used = [...new Set(text)];
+  const needed = fontFaces().filter(({ style }) => {
+    const ranges = style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
+    return style.getPropertyValue('font-family').includes(family) && used.some((character) => covers(ranges, character));
+  });
+  const faces = needed.map(async ({ style, parentStyleSheet }) => {
+    const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'))?.[1] ?? '';
+    const response = await fetch(new URL(source, parentStyleSheet?.href ?? location.href));
+    const ranges = style.getPropertyValue('unicode-range');
+    return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${await asData(await response.blob())});unicode-range:${ranges}}`;
+  });
+  return Promise.all(faces).then((written) => written.join(''), () => ''); // other fonts stand in for it
 }
 
 /** Hand a text to the visitor as a file. */
