@@ -45,7 +45,7 @@ def test_an_export_is_small_complete_and_the_same_from_a_dark_page(page: Page, s
     light, dark = (saved(page, slug, scheme, tmp_path).read_text("utf-8") for scheme in ("light", "dark"))
     assert FOREIGN.findall(light) == []
     assert len(light) < 1_000_000
-    root = ET.fromstring(light)  # noqa: S314
+    root = ET.fromstring(light)
     assert root.find(f"{SVG}title") is not None and root.find(f"{SVG}desc") is not None
     assert float(root.get("width", "0")) <= 2000
     for symbol in ("Tx", "Ty"):
@@ -62,7 +62,7 @@ def test_an_export_opens_alone_with_dark_text_on_white(page: Page, browser: Brow
     problems: list[str] = []
     alone.on("console", lambda message: problems.append(message.text))
     alone.goto(file.as_uri())
-    assert alone.evaluate("() => document.documentElement.querySelector('rect').getAttribute('fill')") in ("#fff", "#ffffff")
+    assert alone.locator("svg > rect").first.get_attribute("fill") in ("#fff", "#ffffff")
     fonts = "async () => { await document.fonts.ready; return [...document.fonts].map((f) => f.status).join() }"
     assert "loaded" in alone.evaluate(fonts)
     ink = """() => {
