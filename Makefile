@@ -48,7 +48,8 @@ format: $(VENV)/.dev ## rewrite the Python as ruff formats it
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/.dev static/dist/.built ## measure recording, encoding and serving, as ratios
+bench: $(VENV)/.dev static/dist/.built ## measure recording, encoding, serving and drawing
+	$(PY) -m tools.chromium --install
 	$(PY) -m benchmarks
 
 # ---------------------------------------------------------------- make

@@ -4,6 +4,7 @@ import platform
 
 import torch
 
+from benchmarks.drawing import measure_drawing
 from benchmarks.encoding import measure_encoding
 from benchmarks.recording import measure_recording
 from benchmarks.serving import measure_serving
@@ -14,3 +15,4 @@ if __name__ == "__main__":
     measure_recording()
     measure_encoding()
     measure_serving()
+    measure_drawing()
