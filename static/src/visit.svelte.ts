@@ -24,6 +24,8 @@ export class Visit {
   problem: string = $state('');
   notation: Place['notation'] = $state('ng');
   folded = $state(false);
+  /** True where what the playhead has not reached is shown too. */
+  coming = $state(false);
   /** The value of the cell that its strips show. */
   value = $state('h');
   /** The panel that was chosen; empty for the first that applies. */
@@ -105,10 +107,10 @@ export class Visit {
 
   /** The query that leads to this very picture; with `exact`, also to this step. */
   address(exact: boolean): string {
-    const { run, notation, folded, playback } = this;
+    const { run, notation, folded, coming, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
     const step = exact ? stepAt(playback.playhead) : null;
-    const place = { run, step, pin, notation, speed: playback.speed, folded, value: this.value, panel: this.panel, embedded: this.embedded };
+    const place = { run, step, pin, notation, speed: playback.speed, folded, coming, value: this.value, panel: this.panel, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }
 
@@ -122,6 +124,7 @@ export class Visit {
   private settle(place: Place): void {
     this.notation = place.notation;
     this.folded = place.folded;
+    this.coming = place.coming;
     this.value = place.value;
     this.panel = place.panel;
     this.embedded = place.embedded;

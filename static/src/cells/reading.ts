@@ -47,21 +47,17 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
   if (!record || !column) return undefined;
   const back = record.direction === 'backward' ? 1 : -1;
   const now: Record<string, readonly number[]> = {};
-  const previous: Record<string, readonly number[]> = {};
+  const previous: Record<string, readonly number[] | undefined> = {};
   for (const [name, rows] of Object.entries(record.values)) {
-    now[name] = rows[column.step] ?? [];
+    const row = rows[column.step];
+    if (row?.length) now[name] = row; // behind the veil there is no number
   }
   for (const name of trace.network.cell.states) {
-    previous[name] = record.values[name]?.[column.step + back] ?? record.initial[name] ?? [];
+    const row = record.values[name]?.[column.step + back] ?? record.initial[name];
+    previous[name] = row?.length ? row : undefined;
   }
   const bridged = hasBridge(trace) && column.part === 'decoder' && column.step === 0;
   return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), bridged };
-}
-
-/** Keep the names of a reading and take its numbers away, for a picture in which nothing has been computed yet. */
-export function blank(reading: Reading): Reading {
-  const previous = Object.fromEntries(Object.keys(reading.previous).map((name) => [name, undefined]));
-  return { ...reading, now: {}, previous };
 }
 
 /** The range that each value of a lane is coloured on, the same at every step of both parts. */
@@ -77,7 +73,8 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
   const column = trace.columns[focus.column];
   if (focus.layer > 0) {
     const below = trace.layers.filter((r) => r.part === focus.part && r.layer === focus.layer - 1);
-    const values = below.flatMap((r) => r.values['h']?.[column?.step ?? 0] ?? []);
+    const rows = below.map((r) => r.values['h']?.[column?.step ?? 0] ?? []);
+    const values = rows.every((row) => row.length > 0) ? rows.flat() : null;
     const place = { t: focus.column, layer: focus.layer - 1 };
     return { values, name: 'h', place, label: below.length > 1 ? 'both ways' : '' };
   }

@@ -5,6 +5,7 @@ import { type Rows, leastHeight, rowsOf } from './rows';
 import { route } from './routes';
 import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
+import { isHidden } from './veil';
 import { type Track, trackOf } from './verdict';
 import type { Column, Label, Trace } from './wire';
 
@@ -74,7 +75,7 @@ export function inputText(trace: Trace, column: Column): string {
 /** The text of the chip at a column's head: the class, or the number where a line tells its meaning. */
 export function outputText(trace: Trace, column: Column, track: Track | null): string {
   const output = column.y === null ? undefined : trace.outputs[column.y];
-  if (!output) return '';
+  if (!output || isHidden(output)) return output?.label ?? '';
   return track && !track.running ? track.scale.write(track.scale.read(output)) : said(output);
 }
 

@@ -25,7 +25,7 @@ describe('the address', () => {
   test.each<Partial<Place>>([
     { run: { input: 'not bad & “good” = 100 %?', variant: 'rnn-one', seed: 0, temperature: 1.25, method: null, width: null } },
     { run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1, method: 'beam', width: 16 }, step: 0 },
-    { step: 3, speed: 0.25, notation: 'pytorch', folded: true, value: 'c', panel: 'units', embedded: true },
+    { step: 3, speed: 0.25, notation: 'pytorch', folded: true, coming: true, value: 'c', panel: 'units', embedded: true },
     { pin: { column: 0, layer: 1, direction: 'backward', unit: 16 } },
     { pin: { column: 11, layer: 0, direction: 'forward', unit: null } },
   ])('brings back what was written: %j', (change) => {

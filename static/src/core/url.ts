@@ -25,6 +25,8 @@ export interface Place {
   notation: Notation;
   speed: number;
   folded: boolean;
+  /** True where what the playhead has not reached is shown too. */
+  coming: boolean;
   /** The value of the cell that its strips show: h, c, or a gate. */
   value: string;
   /** The panel that was chosen; empty for the first that applies. */
@@ -95,6 +97,7 @@ export function readPlace(search: string, description: Description): Place {
     notation,
     speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
     folded: query.has('folded'),
+    coming: query.has('coming'),
     value: /^[a-z]$/.exec(query.get('strips') ?? '')?.[0] ?? 'h',
     panel: /^[a-z]+$/.exec(query.get('panel') ?? '')?.[0] ?? '',
     embedded: query.get('embed') === '1',
@@ -117,6 +120,7 @@ export function writePlace(place: Place, description: Description): string {
   if (place.notation !== 'ng') query.set('notation', place.notation);
   if (place.speed !== 1) query.set('speed', String(place.speed));
   if (place.folded) query.set('folded', '');
+  if (place.coming) query.set('coming', '');
   if (place.value !== 'h') query.set('strips', place.value);
   if (place.panel) query.set('panel', place.panel);
   if (place.embedded) query.set('embed', '1');

@@ -7,6 +7,7 @@ export interface KeyActions {
   speed: (by: 1 | -1) => void;
   pin: (by: 1 | -1) => void;
   fold: () => void;
+  coming: () => void;
   letGo: () => void;
   help: () => void;
 }
@@ -22,16 +23,17 @@ const ACTIONS: Record<string, (act: KeyActions) => void> = {
   '[': (act) => act.pin(-1),
   ']': (act) => act.pin(1),
   f: (act) => act.fold(),
+  c: (act) => act.coming(),
   Escape: (act) => act.letGo(),
   '?': (act) => act.help(),
 };
 
 /** Which keys belong to the part of the page that has the focus. */
 const OWN_KEYS = [
-  ['input:not([type=radio]):not([type=range]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]', /./],
+  ['input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]', /./],
   ['[type=range]:not([aria-label=Step])', /^(Arrow|Home$|End$)/],
   ['[type=radio]', /^Arrow/],
-  ['button, a, summary', /^ $/],
+  ['button, a, summary, [type=checkbox]', /^ $/],
 ] as const;
 
 /** Do what a key stands for, unless it belongs to the field, menu or button that has the focus. */

@@ -2,6 +2,9 @@ import type { Notation } from '../core/notation';
 import { type Theme, extentOf } from '../core/scales';
 import type { Trace } from '../core/wire';
 
+/** How visible what is to come is, where it is shown. */
+export const GHOST = 0.3;
+
 /** How the picture is drawn: in which symbols and colours, and which value of the cell fills its strips. */
 export interface Look {
   notation: Notation;

@@ -1,5 +1,6 @@
 import { area, curveStepAfter, line } from 'd3-shape';
 import { type VerdictScale, trackOf } from '../core/verdict';
+import { isHidden } from '../core/veil';
 import type { Trace } from '../core/wire';
 import { lanesOf, type Lane } from './history';
 import { barScale, type BarScale, slopedStates, slopesOf, type Slopes } from './slope';
@@ -43,21 +44,22 @@ export function telling({ network, outputs }: Trace): number {
   return doubts.indexOf(Math.max(...doubts));
 }
 
-/** Find what is compared in a trace: its verdict, and the gradients of the last layer. */
-export function contestantOf(trace: Trace): Contestant {
+/** Find what is compared in a trace, as far as it is shown: its verdict, and the gradients of the last layer. */
+export function contestantOf(trace: Trace, shown: Trace = trace): Contestant {
   const track = trackOf(trace);
   const verdict = trace.columns.map((column) => {
     const output = track?.at(column);
-    return track && output ? track.scale.read(output) : null;
+    const seen = track?.running ? shown.running?.[column.step] : shown.outputs[column.y ?? -1];
+    return track && output && !isHidden(seen) ? track.scale.read(output) : null;
   });
   const last = trace.network.topology.layers - 1;
   const hasC = slopedStates(trace).includes('c');
   const chains = lanesOf(trace)
     .filter(({ layer }) => layer === last)
-    .map((lane) => ({ lane, h: slopesOf(trace, lane), c: hasC ? slopesOf(trace, lane, 'c') : null }));
+    .map((lane) => ({ lane, h: slopesOf(shown, lane), c: hasC ? slopesOf(shown, lane, 'c') : null }));
   const forward = chains.find(({ lane }) => lane.direction === 'forward');
   const output = trace.columns.find(({ y }) => y !== null && y === trace.gradient?.y)?.t;
-  const along = forward && output !== undefined && !trace.attention;
+  const along = forward && output !== undefined && !trace.attention && shown.gradient;
   const reach = along ? reachOf(forward.c ?? forward.h, output) : null;
   return { scale: track?.scale ?? null, running: track?.running ?? false, verdict, chains, reach };
 }

@@ -2,6 +2,7 @@ import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import { said } from '../core/said';
 import { alike, percent } from '../core/scales';
+import { isHidden } from '../core/veil';
 import type { Output, Trace } from '../core/wire';
 
 export interface Bar {
@@ -31,7 +32,7 @@ export function consideredAt(trace: Trace, focus: Focus): Considered | null {
   if (!column) return null;
   const emitted = column.y !== null;
   const output = column.y !== null ? trace.outputs[column.y] : trace.running?.[column.step];
-  if (!output) return null;
+  if (!output || isHidden(output)) return null;
   const probabilities = trace.network.output !== 'identity';
   const bars = barsOf(output, probabilities);
   const notes = [output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace), outside(trace, output)];
@@ -66,7 +67,7 @@ const SLIGHT = 0.005;
 export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar[] | null {
   const y = trace.columns[focus.column]?.y;
   const weights = y === null || y === undefined ? undefined : trace.attention?.[y];
-  if (!weights) return null;
+  if (!weights?.length) return null;
   const threshold = Math.max(SLIGHT, [...weights].sort((a, b) => b - a)[FEW - 1] ?? 0);
   const highest = Math.max(...weights);
   return weights

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
-import { textOf, writesOn, writingOf, writtenBy } from './growing';
+import { textOf, writesOn, writingOf, writtenIn } from './growing';
+import { graphOf } from '../core/graph';
+import { timetableOf } from '../core/timeline';
+import { veiled } from '../core/veil';
 
 describe('a text that grows', () => {
   test('decoders write on, other networks do not', () => {
@@ -18,10 +21,10 @@ describe('a text that grows', () => {
   });
 
   test('nothing is written while the input is read, everything at the end', () => {
-    const writing = writingOf(traces.attention);
-    expect(writtenBy(writing, traces.attention.T_x - 1)).toBe(0);
-    expect(writtenBy(writing, traces.attention.T_x)).toBe(1);
-    expect(writtenBy(writing, traces.attention.columns.length - 1)).toBe(traces.attention.T_y);
+    const at = (step: number) => veiled(traces.attention, timetableOf(graphOf(traces.attention)), step);
+    expect(writtenIn(at(traces.attention.T_x))).toBe(0);
+    expect(writtenIn(at(traces.attention.T_x + 1))).toBe(1);
+    expect(writtenIn(traces.attention)).toBe(traces.attention.T_y);
   });
 
   test('words, letters and pieces are joined as they are read', () => {

@@ -1,3 +1,4 @@
+import { isHidden } from '../core/veil';
 import type { Trace } from '../core/wire';
 
 /** One thing that could have been written at a step. */
@@ -35,9 +36,10 @@ export function writingOf({ columns, outputs }: Trace): Written[] {
   });
 }
 
-/** How many outputs are written once a column has done its work. */
-export function writtenBy(writing: readonly Written[], column: number): number {
-  return writing.filter((step) => step.column <= column).length;
+/** How many outputs are written, as far as the trace is shown. */
+export function writtenIn({ outputs }: Pick<Trace, 'outputs'>): number {
+  const coming = outputs.findIndex(isHidden);
+  return coming < 0 ? outputs.length : coming;
 }
 
 const SYMBOL = /^[⟨<].+[⟩>]$/; // marks such as ⟨end⟩ are no part of the text

@@ -2,6 +2,7 @@ import type { Direction } from '../core/focus';
 import { shown, symbol, type Notation, type Place } from '../core/notation';
 import { said } from '../core/said';
 import { percent } from '../core/scales';
+import { isHidden } from '../core/veil';
 import type { Column, Trace } from '../core/wire';
 
 /** One chain of states through time: a layer in one direction, through the encoder and then the decoder. */
@@ -10,7 +11,7 @@ export interface Lane {
   direction: Direction;
 }
 
-/** A value's numbers along the columns; null where the lane does not run. */
+/** A value's numbers along the columns; null where the lane does not run, or has not run yet. */
 export type History = readonly (readonly number[] | null)[];
 
 /** List the lanes of a trace, the lowest layer first. */
@@ -43,20 +44,24 @@ export function historyOf(trace: Trace, lane: Lane, name: string, notation: Nota
   const records = trace.layers.filter((r) => r.layer === lane.layer && r.direction === lane.direction);
   return trace.columns.map((column) => {
     const rows = records.find((r) => r.part === column.part)?.values[name];
-    return rows?.[column.step]?.map((value) => shown(name, value, notation)) ?? null;
+    const row = rows?.[column.step];
+    return row?.length ? row.map((value) => shown(name, value, notation)) : null; // behind the veil there is no number
   });
 }
 
 /** Write an output as the picture does: a lone probability in per cent, anything else by its label. */
 export function outputLabel({ network, outputs }: Pick<Trace, 'network' | 'outputs'>, y: number): string {
   const output = outputs[y];
-  if (!output) return '';
+  if (!output || isHidden(output)) return output?.label ?? '';
   return network.output === 'sigmoid' && output.index === null ? percent(output.p) : said(output);
 }
 
+/** Name an output by its symbol. */
+export const outputSign = (y: number, notation: Notation): string => symbol('y_hat', { t: y }, notation).text;
+
 /** Name an output and what it is: 'ŷ⟨2⟩ “sing”'. */
 export function outputName(trace: Pick<Trace, 'network' | 'outputs'>, y: number, notation: Notation): string {
-  return `${symbol('y_hat', { t: y }, notation).text} “${outputLabel(trace, y)}”`;
+  return `${outputSign(y, notation)} “${outputLabel(trace, y)}”`;
 }
 
 /** Say what stands under a column: the word it reads, or the output fed back to it. */

@@ -1,6 +1,9 @@
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { focusOn } from '../core/focus';
+import { graphOf } from '../core/graph';
+import { stepCount, timetableOf } from '../core/timeline';
+import { veiled } from '../core/veil';
 import type { Trace } from '../core/wire';
 import { textOf } from './growing';
 import { panels } from './index';
@@ -13,6 +16,8 @@ const traces = Object.entries(recorded).map(([path, trace]) => [path.replace(/.*
 function propsOf(trace: Trace, column: number): PanelProps {
   return { trace, focus: focusOn(trace, column), notation: 'ng', theme: 'light', onfocus: () => undefined };
 }
+
+const veiledAt = (trace: Trace, step: number): Trace => veiled(trace, timetableOf(graphOf(trace)), step);
 
 const applying = (trace: Trace): string[] => panels.filter((panel) => panel.applies(trace)).map((panel) => panel.id);
 
@@ -37,7 +42,7 @@ describe('panels', () => {
   });
 
   test.each(traces)('before the first step nothing of %s is computed or written', (_, trace) => {
-    const props = { ...propsOf(trace, 0), drawn: -1 };
+    const props = { ...propsOf(veiledAt(trace, 0), 0), whole: trace, reached: 0 };
     const { body } = render(Inspector, { props });
     expect(body).toContain('Nothing is computed yet');
     expect(body).not.toMatch(/recorded = PyTorch|what it considered|NaN/);
@@ -48,15 +53,27 @@ describe('panels', () => {
   test('the growing text holds what is drawn, not the letter on its way', () => {
     const trace = recorded['../fixtures/one_to_many.json']!;
     const growing = panels.find(({ id }) => id === 'growing')!;
-    const { body } = render(growing.component, { props: { ...propsOf(trace, 3), drawn: 2 } });
+    const { body } = render(growing.component, { props: propsOf(veiledAt(trace, 3), 3) });
     const told = /<p class="text[^>]*>(.*?)<\/p>/s.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, '');
     expect(told).toBe(`${textOf(trace.outputs.slice(0, 3).map(({ label }) => label))}…`);
   });
 
-  test('a state that is pinned shows its numbers before the first step', () => {
-    const props = propsOf(recorded['../fixtures/many_to_one.json']!, 2);
-    const { body } = render(Inspector, { props: { ...props, focus: { ...props.focus, pinned: true }, drawn: -1 } });
-    expect(body).toContain('recorded = PyTorch');
+  test('a state that is pinned ahead of the playhead keeps its numbers back', () => {
+    const trace = recorded['../fixtures/many_to_one.json']!;
+    const props = { ...propsOf(veiledAt(trace, 1), 2), whole: trace };
+    const { body } = render(Inspector, { props: { ...props, focus: { ...props.focus, pinned: true } } });
+    expect(body).toContain('This state is not there yet');
+    expect(body).not.toContain('recorded = PyTorch');
+  });
+
+  test.each(traces)('every panel draws %s behind the veil, at every step', (_, trace) => {
+    const steps = stepCount(trace);
+    for (const step of new Set([0, 1, Math.floor(steps / 2), steps])) {
+      const props = { ...propsOf(veiledAt(trace, step), 0), whole: trace, reached: step / steps };
+      for (const panel of panels.filter(({ applies }) => applies(trace))) {
+        expect(render(panel.component, { props }).body, panel.id).not.toMatch(/NaN|undefined|Infinity/);
+      }
+    }
   });
 
   test.each(traces)('the inspector says how far the record of %s lies from PyTorch', (_, trace) => {

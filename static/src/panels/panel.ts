@@ -5,15 +5,17 @@ import type { Notation } from '../core/notation';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 
-/** What every panel gets: the trace, where the visitor looks, and how to look elsewhere. */
+/** What every panel gets: the trace as far as it may be shown, where the visitor looks, and how to look elsewhere. */
 export interface PanelProps {
   trace: Trace;
   focus: Focus;
   notation: Notation;
   theme: Theme;
   onfocus: (patch: Partial<Focus>) => void;
-  /** The column of the last step that the picture shows in full, -1 before the first. Absent where nothing plays. */
-  drawn?: number;
+  /** The trace with what the playhead has not reached: for scales and orders that stay as they are while it plays. */
+  whole?: Trace;
+  /** How much of the run the playhead has reached, 0 to 1. */
+  reached?: number;
   /** Move the playhead to a column. Absent where nothing plays; then looking there must do. */
   onvisit?: (column: number) => void;
   /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */

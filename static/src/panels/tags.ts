@@ -1,3 +1,4 @@
+import { HIDDEN, isHidden } from '../core/veil';
 import type { Output, Trace } from '../core/wire';
 
 /** A stretch of words that the network takes for one thing, half-open; `p` is that of its least certain word. */
@@ -21,7 +22,7 @@ export function writesTags({ network, outputs, T_x }: Trace): boolean {
 export function spansOf(outputs: readonly Pick<Output, 'label' | 'p'>[]): TagSpan[] {
   const spans: TagSpan[] = [];
   outputs.forEach(({ label, p }, t) => {
-    if (label === 'O') return;
+    if (label === 'O' || label === HIDDEN) return;
     const type = label.slice(2);
     const last = spans.at(-1);
     if (label.startsWith('I') && last?.to === t && last.type === type) {
@@ -84,9 +85,12 @@ export function typeIndex(type: string): number {
 /** What a type of entity is called. */
 export const typeName = (type: string): string => NAMES[type.toLowerCase()] ?? type;
 
+/** Say whether every word has its tag; until then a sentence speaks of what is there so far. */
+export const allTagged = ({ outputs }: Pick<Trace, 'outputs'>): boolean => !outputs.some(isHidden);
+
 /** Tell the entities in words: '2 entities: Harry Potter (person), Hogwarts (place).' */
-export function entitiesSentence(words: readonly string[], spans: readonly TagSpan[]): string {
-  if (spans.length === 0) return 'No entities found.';
+export function entitiesSentence(words: readonly string[], spans: readonly TagSpan[], all = true): string {
+  if (spans.length === 0) return all ? 'No entities found.' : 'No entities so far.';
   const named = spans.map(({ type, from, to }) => `${words.slice(from, to).join(' ')} (${typeName(type)})`);
-  return `${spans.length} ${spans.length === 1 ? 'entity' : 'entities'}: ${named.join(', ')}.`;
+  return `${spans.length} ${spans.length === 1 ? 'entity' : 'entities'}${all ? '' : ' so far'}: ${named.join(', ')}.`;
 }
