@@ -1,0 +1,122 @@
+"""What the playhead has not reached is nowhere on the page, unless the visitor asks for it.
+
+Every output of the page's own trace gets a label of its own, so that one that shows too early is found wherever it is:
+in the picture, in any panel, in a tooltip, or in what only a screen reader is told.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.example_page import ExamplePage
+
+GALLERY = Path(__file__).parents[2] / "models"
+EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
+EMBEDDED = re.compile(r'(<script[^>]*id="trace"[^>]*>)(.*?)(</script>)', re.DOTALL)
+SHOWN = """
+() => {
+  const page = document.querySelector('#example').cloneNode(true);
+  page.querySelectorAll('.future .candidate').forEach((unseen) => unseen.remove());
+  return page.outerHTML;
+}
+"""
+Document = dict[str, Any]
+
+
+FEW = 8  # classes that the page names anyhow: an axis has ends
+
+
+def mark(output: Document, name: str, classes: int) -> None:
+    """Give an output a label that nothing else on the page has; the name of one of a few classes is no news."""
+    output["label"] = name
+    for alternative in output["alternatives"] if classes > FEW else ():
+        if alternative["index"] == output["index"]:
+            alternative["label"] = name
+
+
+def marked(trace: Document) -> Document:
+    """Mark every output of a trace, every verdict on the way, and the answer."""
+    classes = trace["network"]["n_y"]
+    for y, output in enumerate(trace["outputs"]):
+        mark(output, f"QOUT{y}Q", classes)
+    for t, output in enumerate(trace["running"] or []):
+        mark(output, f"QRUN{t}Q", classes)
+    trace["answer"] = "QANSWERQ"
+    return trace
+
+
+def step_of(trace: Document, t: int, *, answers: bool) -> int:
+    """Work out in which step a column's output comes; `answers`: it waits for both ends of the input."""
+    topology = trace["network"]["topology"]
+    column = trace["columns"][t]
+    rounds = topology["layers"] if topology["directions"] == 2 else 1
+    before = (rounds - 1) * trace["T_x"]
+    if topology["directions"] == 1 or column["part"] == "decoder":
+        return before + t + 1
+    return before + (trace["T_x"] if answers else max(t + 1, trace["T_x"] - t))
+
+
+def to_come(trace: Document, step: int) -> set[str]:
+    """List the marks that a page at a step must not show."""
+    answers = trace["network"]["topology"]["kind"] == "many_to_one"
+    columns = {column["y"]: column["t"] for column in trace["columns"] if column["y"] is not None}
+    later = {f"QOUT{y}Q" for y, t in columns.items() if step_of(trace, t, answers=answers) > step}
+    return later | {"QANSWERQ"}
+
+
+def expect_nothing_of(page: Page, marks: set[str]) -> None:
+    """Look for marks in the picture and in every panel, one after another."""
+    for tab in page.get_by_role("tablist", name="Panels").get_by_role("tab").all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        page.wait_for_load_state("networkidle")
+        shown = set(re.findall(r"Q(?:OUT\d+|ANSWER)Q", page.evaluate(SHOWN)))
+        assert shown & marks == set(), tab.inner_text()
+
+
+def open_marked(page: Page, slug: str, **query: str | int) -> Document:
+    """Open an example whose outputs are marked, also those of the networks beside it; gives its trace."""
+    found: list[Document] = []
+
+    def mark_page(route: Route) -> None:
+        body = route.fetch().text()
+        found.append(marked(json.loads(EMBEDDED.search(body)[2])))  # type: ignore[index]
+        text = json.dumps(found[-1])
+        route.fulfill(content_type="text/html", body=EMBEDDED.sub(lambda m: m[1] + text + m[3], body))
+
+    page.route(f"**/examples/{slug}?*", mark_page)
+    page.route("**/api/v1/examples/*/trace", lambda route: route.fulfill(json=marked(route.fetch().json())))
+    ExamplePage(page, slug).open(**query)
+    return found[-1]
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_before_the_first_step_nothing_of_any_output_is_on_the_page(page: Page, slug: str) -> None:
+    trace = open_marked(page, slug, step=0)
+    expect_nothing_of(page, to_come(trace, 0))
+    page.unroute_all(behavior="wait")
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_in_the_middle_later_outputs_are_not_on_the_page_and_the_switch_shows_them(page: Page, slug: str) -> None:
+    trace = open_marked(page, slug, step=0)
+    middle = (
+        trace["T_x"] + trace["T_y"] // 2
+        if trace["network"]["topology"]["kind"] == "encoder_decoder"
+        else (max(len(trace["columns"]) // 2, 1))
+    )
+    trace = open_marked(page, slug, step=middle)
+    marks = to_come(trace, middle)
+    assert len(marks) > 1
+    expect_nothing_of(page, marks)
+    page.get_by_role("checkbox", name="show what is to come").check()
+    expect(page).to_have_url(re.compile("coming="))
+    page.get_by_role("tab").first.click()
+    if trace["network"]["output"] == "softmax":  # others are written as numbers
+        last = page.locator("#example").get_by_text(f"QOUT{trace['T_y'] - 1}Q")
+        expect(last.first).to_be_attached()
+    page.unroute_all(behavior="wait")
