@@ -60,14 +60,16 @@ def test_a_date_that_means_two_days_is_refused_with_both(example: Dates, raw: st
         example.encode(raw, "attention")
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(1700, 2199), st.sampled_from("/-"))
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1700, 2199), st.sampled_from("/-"), st.booleans())
 @settings(deadline=None, derandomize=True, max_examples=300)
-def test_numbers_are_refused_only_for_a_reason_that_is_true(first: int, second: int, year: int, mark: str) -> None:
+def test_numbers_are_refused_only_for_a_reason_that_is_true(
+    first: int, second: int, year: int, mark: str, spaces: bool
+) -> None:
     days = set()
     for day, month in ((first, second), (second, first)):
         with suppress(ValueError):
             days.add(date(year, month, day))
-    written = f"{first:02d}{mark}{second}{mark}{year}"
+    written = f"{first} {mark} {second:02d}{mark} {year}" if spaces else f"{first:02d}{mark}{second}{mark}{year}"
     if len(days) == 1:
         (day,) = days
         assert settled(written) == f"{day.day}.{day.month}.{day.year}"
@@ -95,7 +97,7 @@ def test_numbers_that_mean_one_day_alone_are_read(example: Dates, raw: str, iso:
         ("5 April 09", "no year with four digits"),
         ("5 April", "no year with four digits"),
         ("20090503", "no marks between year, month and day"),
-        ("31/31/2021", "is no day: neither 31 nor 31"),
+        ("31/31/2021", "is no day of the calendar, whichever number is the month"),
         ("29-02-2021", "is no day"),
     ],
 )
@@ -180,3 +182,10 @@ def test_refused_dates_count_as_wrong(example: Dates, tmp_path: Path) -> None:
     scores = example.evaluate(example.measured_on.read(file), "attention")
     assert scores["refused"] == 1
     assert scores["exact"] == pytest.approx(7 / 8)
+
+
+def test_a_file_is_measured_as_the_page_reads_it(example: Dates) -> None:
+    rows = ["25/12/2023\t2023-12-25", "12/31/1999\t1999-12-31", "13 - 05 - 2009\t2009-05-13"]
+    days = [row.split("\t") for row in rows]
+    right = sum(example.trace(written, "attention").answer == iso for written, iso in days)
+    assert example.evaluate("\n".join(rows), "attention")["exact"] == round(right / 3, 4) == 1

@@ -107,6 +107,7 @@ def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
         ("31,5; " * 168, "decimals with a point"),
         ("31,5 " * 168, "decimals with a point"),
         ("1,234.5\n" * 168, "write 1234.5, without it"),
+        (",".join(["930", "1,231"] * 84), "252 numbers; .*a comma that separates thousands counts"),
         ("\n".join(["999", "12,345", "1,000,000"] * 56), "'12,345' is more than one"),
         ("1, " * 167 + "1_0", "'1_0' is not a number"),
         ("😀", "'😀' is not a number"),

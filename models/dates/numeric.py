@@ -6,7 +6,7 @@ from datetime import date
 
 from unrolled import InvalidInput
 
-NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2}) ?([/-]) ?(\d{1,2}) ?\2 ?(\d{4})(?!\d)")
 IN_FULL = re.compile(r"(?<!\d)\d{4}(?!\d)")
 IN_ONE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
@@ -39,7 +39,7 @@ def settled(text: str) -> str:
 def _in_order(written: str, first: str, second: str, year: str) -> str:
     days = readings(first, second, year)
     if not days:
-        raise InvalidInput(f"'{written}' is no day: neither {first} nor {second} can be its month; check the numbers")
+        raise InvalidInput(f"'{written}' is no day of the calendar, whichever number is the month; check the numbers")
     if len(days) > 1:
         both = " or ".join(f"{day.day} {day:%B} {year}" for day in days)
         raise InvalidInput(

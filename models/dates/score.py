@@ -17,14 +17,15 @@ from unrolled.greedy import decode_batch
 FIELDS = {"year": (0, 1, 2, 3), "month": (5, 6), "day": (8, 9)}  # which outputs write which field
 
 
-def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tuple[Item, list[int]]]:
-    """Give the dates that the example accepts, as indices."""
+def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tuple[str, str, list[int]]]:
+    """Give each date that the example accepts as it reads it, the day that it is, and its indices."""
     for item in items:
         try:
-            encode(item.written)
+            labels = encode(item.written).labels
         except InvalidInput:
             continue
-        yield item, c.read_indices(c.normalise(item.written))
+        text = "".join(label.text for label in labels).replace("␣", " ")
+        yield text, item.iso, c.read_indices(text)
 
 
 def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, int]]:
@@ -46,14 +47,14 @@ def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> di
     items = read_items(text)
     pairs = list(readable(items, encode))
     right, found, on, near = 0, Counter[str](), Counter[str](), Counter[str]()
-    for batch in batches_by_length(pairs, 256, lambda pair: len(pair[1])):
-        lengths = torch.tensor([len(indices) for _, indices in batch])
-        written = decode_batch(network, pad([indices for _, indices in batch], c.PAD), lengths, c.T_Y)
-        for row, (item, _) in enumerate(batch):
-            exact = c.joined(written.classes[row].tolist()) == item.iso
+    for batch in batches_by_length(pairs, 256, lambda pair: len(pair[2])):
+        lengths = torch.tensor([len(indices) for *_, indices in batch])
+        written = decode_batch(network, pad([indices for *_, indices in batch], c.PAD), lengths, c.T_Y)
+        for row, (read, iso, _) in enumerate(batch):
+            exact = c.joined(written.classes[row].tolist()) == iso
             right += exact
             if exact and written.attention is not None:
-                for field, away in looks(written.attention[row], c.normalise(item.written), item.iso):
+                for field, away in looks(written.attention[row], read, iso):
                     found[field] += 1
                     on[field] += away == 0
                     near[field] += away <= 1

@@ -15,6 +15,7 @@ from unrolled import InvalidInput, Label, Network, Trace
 
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+GROUPED = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 
 
 class Forecast(Example):
@@ -99,9 +100,10 @@ def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
     hours = np.array([_number(word) for word in re.split(r"[,;\s]+", raw) if word])
     if len(hours) not in (WEEK, WEEK + DAY):
         refuse_thousands([word.strip(",") for word in re.split(r"[;\s]+", raw)])
+        commas = "; a comma that separates thousands counts as one between two numbers" if GROUPED.search(raw) else ""
         raise InvalidInput(
             f"{len(hours)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
-            f"(or {WEEK + DAY}: the day that came after it, too)"
+            f"(or {WEEK + DAY}: the day that came after it, too){commas}"
         )
     return hours[:WEEK], hours[WEEK:]
 

@@ -26,9 +26,7 @@ def parse(text: str) -> tuple[list[str], Array]:
         except ValueError:
             raise BadLine(number, f"'{row['ts'][:30]},{row['y'][:30]}' is not an hour and a number") from None
         if not math.isfinite(values[-1]):
-            raise BadLine(
-                number, f"{row['y'][:30]} cannot be measured: an hour that nobody knows must be left out whole"
-            )
+            raise BadLine(number, f"{row['y'][:30]} cannot be measured; every hour needs a number")
         when.append(row["ts"])
     return when, np.array(values)
 
