@@ -31,7 +31,7 @@ WORKDIR /srv/unrolled
 COPY app/ app/
 COPY models/ models/
 COPY templates/ templates/
-COPY static/favicon.svg static/reference.js static/theme.js static/
+COPY static/favicon.svg static/preview.png static/reference.js static/theme.js static/
 COPY --from=front-end /front-end/dist/ static/dist/
 ENV PATH="/venv/bin:$PATH" \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -15,7 +15,7 @@ from starlette.types import Scope
 from app.errors import NotFound
 
 STATIC = Path(__file__).parent.parent / "static"
-PAGE_FILES = ("favicon.svg", "theme.js", "reference.js")
+PAGE_FILES = ("favicon.svg", "preview.png", "theme.js", "reference.js")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 

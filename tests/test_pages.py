@@ -197,6 +197,11 @@ async def test_link_previews_carry_the_public_address(tiny_examples: dict[str, E
     async with client_of(tiny_examples, Settings(public_url="https://rnn.example/")) as client:
         page = (await client.get("/examples/verdict?input=abc")).text
     assert '<link rel="canonical" href="https://rnn.example/examples/verdict">' in page
+    picture = re.search(r'<meta property="og:image" content="https://rnn\.example(/static/preview\.png[^"]*)">', page)
+    assert picture is not None
+    async with client_of(tiny_examples, Settings()) as client:
+        answer = await client.get(picture[1])
+    assert answer.headers["content-type"] == "image/png" and len(answer.content) < 300_000
 
 
 @pytest.mark.parametrize("slug", LESSONS)

@@ -1,4 +1,7 @@
-"""Draw the pictures of docs/images again: every example that exists, the front page, and one on a phone."""
+"""Draw the pictures of docs/images again: every example that exists, the front page, and one on a phone.
+
+Also static/preview.png, which a link to the site shows where it is shared.
+"""
 
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from tools.live import ROOT, live_site
 IMAGES = ROOT / "docs" / "images"
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+PREVIEW: ViewportSize = {"width": 1200, "height": 630}  # the size that link previews are made for
 
 
 def shots() -> dict[str, tuple[str, ViewportSize]]:
@@ -37,6 +41,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**chromium.launch_options())
         for name, (path, size) in shots().items():
             draw(browser, address + path, size, IMAGES / f"{name}.png")
+        draw(browser, f"{address}/examples/sentiment?embed=1", PREVIEW, ROOT / "static" / "preview.png")
         browser.close()
 
 

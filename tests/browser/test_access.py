@@ -28,6 +28,18 @@ def findings(page: Page, **options: object) -> list[str]:
     ]
 
 
+def test_the_reference_of_the_api_has_no_finding_at_all(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/docs")
+    page.get_by_role("heading", name="examples").wait_for()
+    page.locator("button.opblock-summary-control").first.click()
+    page.locator(".opblock-body").first.wait_for()
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    page.emulate_media(color_scheme="dark")
+    page.locator("html.dark-mode").wait_for()
+    assert findings(page) == []
+
+
 @pytest.mark.refused_requests
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_serious(page: Page, path: str) -> None:
