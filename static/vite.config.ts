@@ -13,6 +13,7 @@ export default defineConfig({
     manifest: true,
     target: OLDEST,
     cssTarget: OLDEST,
+    assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rollupOptions: { input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' } },
   },
   test: { include: ['src/**/*.test.ts'] },

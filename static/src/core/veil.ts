@@ -54,7 +54,7 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
   const known = outputs.map((_, y) => has(`y.${y}`));
   const asked = (t: number): boolean => has(times.items.has(`verdict.${t}`) ? `verdict.${t}` : `h.${t}.${topology.layers - 1}.forward`);
   const columnOf = new Map(columns.flatMap(({ t, y }) => (y === null ? [] : [[y, t] as const])));
-  const first = new Map(columns.toReversed().map(({ part, t }) => [part, t] as const));
+  const first = new Map([...columns].reverse().map(({ part, t }) => [part, t] as const));
   return {
     ...trace,
     outputs: outputs.map((output, y) => (known[y] ? output : hide(output, n_y))),

@@ -73,20 +73,21 @@ function asData(blob: Blob): Promise<string> {
   });
 }
 
-/** Write the font faces of a family that a text needs, with their files inside; empty where they cannot be had. */
-export async function fontsFor(text: string, family: string): Promise<string> {
+/** Write the font faces that a text needs of a list of families, with their files inside; empty where they cannot be had. */
+export async function fontsFor(text: string, families: string): Promise<string> {
   const used = [...new Set(text)];
-  const needed = fontFaces().filter(({ style }) => {
+  const faces = fontFaces().flatMap(({ style, parentStyleSheet }) => {
+    const family = style.getPropertyValue('font-family').replace(/["']/g, '');
     const ranges = style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
-    return style.getPropertyValue('font-family').includes(family) && used.some((character) => covers(ranges, character));
-  });
-  const faces = needed.map(async ({ style, parentStyleSheet }) => {
+    const needed = families.includes(family) && used.some((character) => covers(ranges, character));
     const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'))?.[1] ?? '';
-    const response = await fetch(new URL(source, parentStyleSheet?.href ?? location.href));
-    const ranges = style.getPropertyValue('unicode-range');
-    return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${await asData(await response.blob())});unicode-range:${ranges}}`;
+    return needed ? [{ family, ranges, source: new URL(source, parentStyleSheet?.href ?? location.href) }] : [];
   });
-  return Promise.all(faces).then((written) => written.join(''), () => ''); // other fonts stand in for it
+  const written = faces.map(async ({ family, ranges, source }) => {
+    const file = await asData(await fetch(source).then((response) => response.blob()));
+    return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${file});unicode-range:${ranges}}`;
+  });
+  return Promise.all(written).then((rules) => rules.join(''), () => ''); // other fonts stand in for it
 }
 
 /** Hand a text to the visitor as a file. */
