@@ -49,7 +49,9 @@ def test_points_of_a_series_are_moved_by_key_and_moved_back(page: Page) -> None:
 
 
 def test_names_stand_as_spans_in_the_text(page: Page) -> None:
-    example = ExamplePage(page, "entities").open(input="Yesterday, Harry Potter met Hermione Granger.", step=1, coming=1)
+    example = ExamplePage(page, "entities").open(
+        input="Yesterday, Harry Potter met Hermione Granger.", step=1, coming=1
+    )
     span = page.get_by_role("tabpanel").get_by_role("button", name=re.compile("Hermione Granger"))
     expect(span).to_contain_text("person")
     span.click(position={"x": 4, "y": 4})
