@@ -50,3 +50,9 @@ def test_the_state_under_way_is_marked_in_the_picture(page: Page) -> None:
     other = example.picture.locator("g.cell:not(.current) .card").first
     expect(current).to_have_count(1)
     assert current.evaluate(stroke) != other.evaluate(stroke)
+
+
+def test_letters_stay_under_their_accents(page: Page) -> None:
+    ExamplePage(page, "sentiment").open(step=3)
+    equation = page.get_by_role("list", name="equations, in order of computation").locator(".katex").first
+    assert equation.evaluate("e => getComputedStyle(e).forcedColorAdjust") == "none"
