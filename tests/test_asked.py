@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -11,6 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
+from torch.nn.utils import parametrizations, prune
 
 from tests.tiny import FED_BACK, TOKENS, all_wirings, some_input, tiny_network
 from unrolled import (
@@ -58,7 +60,14 @@ VECTORS = Embed(kind="vector", size=3)
         ({"x_labels": [Label(text="a")]}, "x_labels"),
         ({"x_labels": ["a"] * 7}, "x_labels"),
         ({"y_labels": ["a"]}, "y_labels"),
+        ({"x_labels": 7}, "x_labels"),
+        ({"y_labels": 5}, "y_labels"),
         ({"interventions": [{"kind": "clamp"}]}, "interventions.0"),
+        ({"interventions": None}, "interventions"),
+        ({"interventions": Clamp(unit=0, value=0)}, "interventions"),
+        ({"decoding": "greedy"}, "decoding"),
+        ({"x": torch.ones(3, dtype=torch.long, device="meta")}, "input"),
+        ({"x": torch.ones(3, dtype=torch.long).to_sparse()}, "input"),
     ],
 )
 def test_what_cannot_be_run_as_asked_names_its_field(asked: dict[str, Any], field: str) -> None:
@@ -93,6 +102,62 @@ def test_no_value_can_be_held_outside_of_its_range(cell: str) -> None:
             )
             with pytest.raises(InterventionError, match=f"between {value.low:g} and {value.high:g}"):
                 record(network, x, interventions=[held])
+
+
+@pytest.mark.parametrize("given", [np.zeros((3, 3), np.float32), torch.zeros(3, 3)], ids=["numpy", "torch"])
+def test_a_trace_does_not_change_with_what_it_was_made_from(given: Any) -> None:
+    trace = record(tiny_network("many_to_one", read=VECTORS), given)
+    given += 5
+    assert not trace.x.any()
+    assert record(tiny_network("many_to_one", read=VECTORS), trace.x).to_json() == trace.to_json()
+
+
+def test_a_double_that_single_precision_cannot_hold_is_no_input() -> None:
+    with pytest.raises(InvalidRequest, match="not finite"):
+        record(tiny_network("many_to_one", read=VECTORS), torch.full((1, 3), 1e300, dtype=torch.float64))
+
+
+def test_no_output_can_be_forced_outside_of_what_a_sigmoid_gives() -> None:
+    network = tiny_network("one_to_many", feed_back=Embed(kind="vector", size=2), n_y=2, output="sigmoid")
+    assert record(network, T_y=2, interventions=[Force(step=0, y=(0.0, 1.0))]).outputs[0].forced
+    with pytest.raises(InterventionError, match="between 0 and 1"):
+        record(network, T_y=2, interventions=[Force(step=0, y=(0.5, 1.1))])
+
+
+@pytest.mark.parametrize("method", ["greedy", "sample", "beam"])
+def test_outputs_that_are_nan_are_refused_however_they_are_chosen(method: Any) -> None:
+    network = tiny_network("one_to_many")
+    network.head.weight.data.fill_(math.nan)
+    with pytest.raises(NotFinite, match="output 0 is not a finite number"):
+        record(network, T_y=3, decoding=Decoding(method=method))
+
+
+@pytest.mark.parametrize(("kind", "part"), [("many_to_one", "encoder"), ("encoder_decoder", "decoder")])
+@pytest.mark.parametrize("path", ["fast", "step"])
+@pytest.mark.parametrize("makes", [partial(prune.l1_unstructured, amount=0.5), parametrizations.weight_norm])
+def test_weights_that_are_made_anew_are_those_of_the_run(kind: Any, part: str, path: Any, makes: Any) -> None:
+    network = tiny_network(kind)
+    module = getattr(network, part)
+    makes(module, "weight_hh_l0")
+    for parameter in module.parameters():
+        parameter.data.mul_(3)  # what was made before is stale now
+    assert record(network, some_input(kind), T_y=4, path=path).check.max_abs_error < 1e-6
+
+
+@pytest.mark.parametrize("part", ["encoder", "decoder"])
+@pytest.mark.parametrize("path", ["fast", "step"])
+def test_a_part_that_does_more_than_its_kernel_is_refused_on_both_paths(part: str, path: Any) -> None:
+    network = tiny_network("encoder_decoder")
+    getattr(network, part).register_forward_hook(lambda module, given, returned: (returned[0] * 2, returned[1]))
+    with pytest.raises(ConfigError, match="forward hook"):
+        record(network, [1, 2], T_y=3, path=path)
+
+
+def test_a_decoder_that_drops_units_while_it_trains_is_refused() -> None:
+    network = Network(tiny_network("one_to_many", layers=2).config, dropout=0.5)
+    with pytest.raises(ConfigError, match="eval"):
+        record(network, T_y=3)
+    assert record(network.eval(), T_y=3).check.max_abs_error < 1e-6
 
 
 def loud(network: Network, factor: float) -> Network:

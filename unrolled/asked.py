@@ -7,22 +7,44 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from unrolled.decoding import Decoding
 from unrolled.errors import ConfigError, InterventionError, InvalidRequest, LengthError, NotFinite
-from unrolled.interventions import Clamp, Force, Freeze
+from unrolled.interventions import Clamp, Force, Freeze, Intervention
+from unrolled.modules import followed
 from unrolled.network import Network
 from unrolled.run import LayerRun, Path
 from unrolled.trace import Label
 
 
 def check_network(network: object) -> None:
-    """Raise ConfigError for what is no Network, naming what records it instead."""
+    """Raise ConfigError for what is no Network, or whose modules do more than run their kernels."""
     if isinstance(network, Network):
+        for part in parts_of(network):
+            followed(part)
         return
     instead = "record_module() records it" if isinstance(network, nn.RNNBase) else "build one from a NetworkConfig"
     raise ConfigError(f"record() runs an unrolled.Network, and this is a {type(network).__name__}; {instead}")
 
 
-def check_options(T_y: object, gradient: object, top_k: object, path: object, interventions: Iterable[object]) -> None:
+def parts_of(network: Network) -> list[nn.RNNBase]:
+    """List the recurrent modules of a network."""
+    return [part for part in (network.encoder, network.decoder) if part is not None]
+
+
+def listed(interventions: object) -> tuple[Intervention, ...]:
+    """List interventions; raises InterventionError for what is no list of them."""
+    if not isinstance(interventions, Iterable) or isinstance(interventions, Clamp | Freeze | Force | str):
+        raise InterventionError(f"interventions is a {type(interventions).__name__}; give a list, which may be empty")
+    known: list[Intervention] = []
+    for number, intervention in enumerate(interventions):
+        if not isinstance(intervention, Clamp | Freeze | Force):
+            what = f"a {type(intervention).__name__} is no intervention; there are Clamp, Freeze and Force"
+            raise InterventionError(what, f"interventions.{number}")
+        known.append(intervention)
+    return tuple(known)
+
+
+def check_options(T_y: object, gradient: object, top_k: object, path: object, decoding: object) -> None:
     """Raise InvalidRequest for an option of the wrong type or range, with the field's name."""
     if not _whole(T_y) or T_y < 1:  # type: ignore[operator]
         raise LengthError(f"T_y is {T_y!r}; it is a whole number, 1 or more", "T_y")
@@ -32,14 +54,16 @@ def check_options(T_y: object, gradient: object, top_k: object, path: object, in
         raise InvalidRequest(f"gradient is {gradient!r}; it is the number of an output, or None", "gradient")
     if path is not None and path not in get_args(Path):
         raise InvalidRequest(f"path is {path!r}; there are {', '.join(get_args(Path))}", "path")
-    for number, intervention in enumerate(interventions):
-        if not isinstance(intervention, Clamp | Freeze | Force):
-            what = f"a {type(intervention).__name__} is no intervention; there are Clamp, Freeze and Force"
-            raise InterventionError(what, f"interventions.{number}")
+    if decoding is not None and not isinstance(decoding, Decoding):
+        what = f"decoding is a {type(decoding).__name__}; give a Decoding(method=...), or None"
+        raise InvalidRequest(what, "decoding")
 
 
 def check_labels(x_labels: Sequence[object] | None, T_x: int, y_labels: Sequence[object] | None, n_y: int) -> None:
     """Raise InvalidRequest unless there is one label for each input, and one text for each class."""
+    for name, labels in (("x_labels", x_labels), ("y_labels", y_labels)):
+        if labels is not None and not isinstance(labels, Sequence):
+            raise InvalidRequest(f"{name} is a {type(labels).__name__}; give a list, or None", name)
     if x_labels is not None and (len(x_labels) != T_x or not all(isinstance(label, Label) for label in x_labels)):
         raise InvalidRequest(f"x_labels needs one Label(text=...) for each of the {T_x} inputs", "x_labels")
     if y_labels is not None and (len(y_labels) != n_y or not all(isinstance(label, str) for label in y_labels)):

@@ -31,9 +31,10 @@ def embed(network: Network, x: Inputs | None) -> Tensor:
         want = {"tokens": "(T_x,)", "bag": "(T_x, k)", "vector": f"(T_x, {spec.size})"}[spec.kind]
         raise LengthError(f"x has the shape {tuple(raw.shape)}; this network reads {want}")
     if spec.kind == "vector":
-        if raw.is_complex() or not raw.isfinite().all():
+        rows = raw.detach().to(torch.float32, copy=True)  # a trace never changes with what it was made from
+        if raw.is_complex() or not rows.isfinite().all():
             raise InvalidRequest("x has entries that are not finite numbers (NaN or infinite); replace them first")
-        return raw.float()
+        return rows
     if raw.is_floating_point() or raw.is_complex() or raw.min() < 0 or raw.max() >= spec.count:
         raise LengthError(f"x has entries that are no index; indices count from 0 to {spec.count - 1}")
     return network.read(raw.long())
@@ -41,14 +42,16 @@ def embed(network: Network, x: Inputs | None) -> Tensor:
 
 def as_numbers(x: Inputs) -> Tensor:
     """Read x as a tensor. Raises InvalidRequest for what is none: text, or rows of different length."""
+    if isinstance(x, Tensor) and (x.layout != torch.strided or x.device.type != "cpu"):
+        raise InvalidRequest(f"x is {x.layout} on {x.device}; give a dense tensor on the CPU")
     try:
-        return torch.as_tensor(x)
+        return torch.as_tensor(x.copy() if isinstance(x, np.ndarray) else x)  # a trace's own arrays are read-only
     except (TypeError, ValueError, RuntimeError) as error:
         raise InvalidRequest(f"x is no array of numbers ({error}); give one entry a step, all of one length") from None
 
 
 def default_labels(x: Inputs | None, T_x: int) -> tuple[Label, ...]:
     """Name inputs that came without labels: an index by itself, a vector by its step (counted from 1)."""
-    raw = torch.zeros(0) if x is None else torch.as_tensor(x)
+    raw = torch.zeros(0) if x is None else as_numbers(x)
     names = raw.tolist() if raw.dim() == 1 else range(1, T_x + 1)
     return tuple(Label(text=str(name)) for name in names)

@@ -6,7 +6,7 @@ with what to do instead. Hooks that only make the weights anew (weight_norm, spe
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,8 @@ def weights_as_called(module: nn.RNNBase) -> Iterator[None]:
     for hook in module._forward_pre_hooks.values():
         if isinstance(hook, MAKES_WEIGHTS):
             hook(module, ())
-    with parametrize.cached():
+    # torch counts the users of its one cache without a lock: leave it alone where nothing is made anew
+    with parametrize.cached() if parametrize.is_parametrized(module) else nullcontext():
         tensors = [getattr(module, name) for name in module._flat_weights_names]
         if len(kinds := {(w.dtype, w.device) for w in tensors}) > 1:
             raise ConfigError(f"the weights differ in type or device: {', '.join(sorted(map(str, kinds)))}; use one")

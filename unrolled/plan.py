@@ -103,3 +103,5 @@ class Plan:
                 raise InterventionError(f"y = {i.y} is not a class; classes count from 0 to {config.n_y - 1}")
         elif not isinstance(i.y, tuple) or len(i.y) != config.n_y:
             raise InterventionError(f"y = {i.y} is not an output; give a list of {config.n_y} numbers")
+        elif config.output == "sigmoid" and not all(0 <= y <= 1 for y in i.y):
+            raise InterventionError(f"this network's outputs are between 0 and 1; y = {i.y} is outside")

@@ -1,17 +1,27 @@
 """Record one run of a network as a trace: the library's main entry."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence
 
-from unrolled.asked import check_finite_gradient, check_finite_run, check_labels, check_network, check_options
+from unrolled.asked import (
+    check_finite_gradient,
+    check_finite_run,
+    check_labels,
+    check_network,
+    check_options,
+    listed,
+    parts_of,
+)
 from unrolled.decoding import Decoding
 from unrolled.gradient import back_propagate
 from unrolled.inputs import Inputs, default_labels, embed
 from unrolled.interventions import Intervention
+from unrolled.modules import weights_as_called
 from unrolled.network import Network, as_hx, state_of
 from unrolled.outputs import Choice, as_outputs
 from unrolled.plan import Plan
@@ -46,48 +56,51 @@ def record(
     the others ignore it.
 
     Raises LengthError, InterventionError, NotFinite or another InvalidRequest, each with the way out; ConfigError for
-    what is no Network.
+    what is no Network, or one whose modules do more than run their kernels.
     """
     check_network(network)
-    interventions = tuple(interventions)
-    check_options(T_y, gradient, top_k, path, interventions)
+    check_options(T_y, gradient, top_k, path, decoding)
+    changes = listed(interventions)
     inputs = embed(network, x)  # (T_x, n)
     check_labels(x_labels, len(inputs), y_labels, network.config.n_y)
-    plan = Plan(network, interventions, {"encoder": len(inputs), "decoder": T_y})
-    stepping = path == "step" or plan.changes_values
-    read = read_all(network, inputs, plan, stepping) if network.encoder is not None else None
-    first = first_input(network, inputs)
-    decoding = (decoding or Decoding()) if network.decoder is not None else None
-    written = write(network, read, first, plan, T_y, decoding) if decoding else None
-    choice = choose_outputs(network, read, written)
-    T_y = len(choice.logits)
-    columns = unroll(network.topology, len(inputs), T_y)
-    layers = (*(read.layers if read else ()), *(written.layers if written else ()))
-    check_finite_run(layers, choice.logits)
-    outputs = as_outputs(choice, network, y_labels, top_k, plan.forced())
-    y_hat = network.activate(choice.logits)
-    return Trace(
-        network=describe(network),
-        T_x=len(inputs),
-        T_y=T_y,
-        columns=columns,
-        x=inputs.numpy(),
-        x_labels=tuple(x_labels) if x_labels is not None else default_labels(x, len(inputs)),
-        layers=tuple(layer_record(network, layer, columns, len(inputs)) for layer in layers),
-        outputs=outputs,
-        y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
-        running=running(network, inputs, read, plan, y_labels, top_k) if read else None,
-        attention=written.attention.numpy() if written and written.attention is not None else None,
-        gradient=None
-        if gradient is None
-        else gradient_record(network, inputs, first, plan, choice, gradient, outputs, layers),
-        decoding=decoding,
-        interventions=plan.interventions,
-        check=Check(
-            path="step" if stepping else "fast",
-            max_abs_error=error(network, inputs, read, written, plan, stepping),
-        ),
-    )
+    plan = Plan(network, changes, {"encoder": len(inputs), "decoder": T_y})
+    with ExitStack() as made:
+        for part in parts_of(network):
+            made.enter_context(weights_as_called(part))
+        stepping = path == "step" or plan.changes_values
+        read = read_all(network, inputs, plan, stepping) if network.encoder is not None else None
+        first = first_input(network, inputs)
+        decoding = (decoding or Decoding()) if network.decoder is not None else None
+        written = write(network, read, first, plan, T_y, decoding) if decoding else None
+        choice = choose_outputs(network, read, written)
+        T_y = len(choice.logits)
+        columns = unroll(network.topology, len(inputs), T_y)
+        layers = (*(read.layers if read else ()), *(written.layers if written else ()))
+        check_finite_run(layers, choice.logits)
+        outputs = as_outputs(choice, network, y_labels, top_k, plan.forced())
+        y_hat = network.activate(choice.logits)
+        return Trace(
+            network=describe(network),
+            T_x=len(inputs),
+            T_y=T_y,
+            columns=columns,
+            x=inputs.numpy(),
+            x_labels=tuple(x_labels) if x_labels is not None else default_labels(x, len(inputs)),
+            layers=tuple(layer_record(network, layer, columns, len(inputs)) for layer in layers),
+            outputs=outputs,
+            y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
+            running=running(network, inputs, read, plan, y_labels, top_k) if read else None,
+            attention=written.attention.numpy() if written and written.attention is not None else None,
+            gradient=None
+            if gradient is None
+            else gradient_record(network, inputs, first, plan, choice, gradient, outputs, layers),
+            decoding=decoding,
+            interventions=plan.interventions,
+            check=Check(
+                path="step" if stepping else "fast",
+                max_abs_error=error(network, inputs, read, written, plan, stepping),
+            ),
+        )
 
 
 def read_all(network: Network, inputs: Tensor, plan: Plan, stepping: bool) -> EncoderRun:

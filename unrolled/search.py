@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from unrolled.decoding import Decoding
+from unrolled.errors import NotFinite
 from unrolled.network import Network
 from unrolled.plan import Plan
 from unrolled.run import Choose, EncoderRun, Writer
@@ -50,6 +51,7 @@ def beam(network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T
     inputs, scores = first.unsqueeze(0), torch.zeros(1)
     beginnings: list[tuple[int, ...]] = [()]
     finished: list[tuple[float, tuple[int, ...]]] = []
+    step = 0
     for step in range(T_y):
         logits, _, _ = writer.write(inputs, step)
         total = scores.unsqueeze(1) + only_forced(logits.log_softmax(-1), forced.get(step))  # (B, n_y)
@@ -66,6 +68,8 @@ def beam(network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T
         writer.stepper.choose(rows[alive])
         inputs = writer.feed([y[-1] for y in beginnings])
     unfinished = [(s.item() / len(y), y) for s, y in zip(scores, beginnings, strict=True)]
+    if not (finished or unfinished):  # nothing is likelier than NaN
+        raise NotFinite(f"output {step} is not a finite number", step)
     _, outputs = max(finished or unfinished)
     return dict(enumerate(outputs))
 
