@@ -1,18 +1,22 @@
 const INLINED = [
   'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity',
   'fill-rule', 'stroke-linejoin', 'marker-end', 'visibility', 'display',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric', 'paint-order',
+  'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric', 'paint-order',
 ];
 
-/** Write each element's computed style into the copy: a file has no style sheet of ours to look them up in. */
-function inline(original: Element, copy: Element): void {
+/**
+ * Write each element's computed style into the copy: a file has no style sheet of ours to look them up in. The long
+ * list of fonts is written where it changes only: repeated, it was a quarter of the file.
+ */
+function inline(original: Element, copy: Element, inherited = ''): void {
   const style = getComputedStyle(original);
-  const own = INLINED.map((name) => `${name}:${style.getPropertyValue(name).replace(/url\("(#[^"]+)"\)/, 'url($1)').replaceAll('"', "'")}`).join(';');
+  const names = style.fontFamily === inherited ? INLINED : [...INLINED, 'font-family'];
+  const own = names.map((name) => `${name}:${style.getPropertyValue(name).replace(/url\("(#[^"]+)"\)/, 'url($1)').replaceAll('"', "'")}`).join(';');
   copy.setAttribute('style', own);
   copy.removeAttribute('class');
   [...original.children].forEach((child, i) => {
     const twin = copy.children[i];
-    if (twin) inline(child, twin);
+    if (twin) inline(child, twin, style.fontFamily);
   });
 }
 
