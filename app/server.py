@@ -29,5 +29,6 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         server_header=False,
+        timeout_keep_alive=20,  # longer than clients keep one (httpx: 5 s), so that none is cut off as it asks again
         timeout_graceful_shutdown=5,
     )

@@ -9,7 +9,7 @@ from app.assets import STATIC
 
 BUILT = sorted((STATIC / "dist" / "assets").glob("*.css")) + sorted((STATIC / "dist" / "assets").glob("*.js"))
 TOO_NEW = re.compile(
-    r"light-dark\(|@media[^{]*\(width\s*[<>=]|\.toSorted\(|\.toSpliced\(|\.toReversed\(|Object\.groupBy|\(\?<[=!]"
+    r":has\(|light-dark\(|@media[^{]*\(width\s*[<>=]|\.toSorted\(|\.toSpliced\(|\.toReversed\(|Object\.groupBy|\(\?<[=!]"
 )
 
 

@@ -1,10 +1,10 @@
 import type { Description } from './core/description';
 import { type Focus, focusOn, moved } from './core/focus';
-import { type Problem, Refused, bodyOf, patiently, requestTrace, wordsOf } from './core/request';
+import { type Problem, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from './core/request';
 import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
 import type { Trace } from './core/wire';
 import { Playback } from './diagram/playback.svelte';
-import { stepAt, stepCount } from './core/timeline';
+import { stepCount } from './core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -80,8 +80,12 @@ export class Visit {
   async go(change: Partial<Run>): Promise<boolean> {
     const run = { ...this.run, ...change };
     if (sameRun(run, this.run) && this.trace && !this.problem) return true;
+    if (alone()) {
+      location.assign(this.addressOf(run, false)); // the server puts the run into the page
+      return false;
+    }
     const rests = sameRun({ ...run, variant: this.run.variant }, this.run) && !this.playback.playing;
-    const shown = await this.ask(run, rests ? { step: stepAt(this.playback.playhead), pin: null } : null);
+    const shown = await this.ask(run, rests ? { step: this.playback.step, pin: null } : null);
     if (shown) history.pushState(null, '', this.address(false));
     return shown;
   }
@@ -107,9 +111,13 @@ export class Visit {
 
   /** The query that leads to this very picture; with `exact`, also to this step. */
   address(exact: boolean): string {
-    const { run, notation, folded, coming, playback } = this;
+    return this.addressOf(this.run, exact);
+  }
+
+  private addressOf(run: Run, exact: boolean): string {
+    const { notation, folded, coming, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
-    const step = exact ? stepAt(playback.playhead) : null;
+    const step = exact ? playback.step : null;
     const place = { run, step, pin, notation, speed: playback.speed, folded, coming, value: this.value, panel: this.panel, embedded: this.embedded };
     return writePlace(place, this.description) || location.pathname;
   }

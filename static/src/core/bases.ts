@@ -9,7 +9,11 @@ export const BASE_COLOURS: Readonly<Record<string, string>> = {
   N: '#8d99ae',
 };
 
+const known = new WeakMap<Trace['x_labels'], boolean>();
+
 /** Say whether a network reads a string of bases, one at each step. */
 export function readsBases({ x_labels }: Pick<Trace, 'x_labels'>): boolean {
-  return x_labels.length > 0 && x_labels.every(({ text }) => Object.hasOwn(BASE_COLOURS, text.toUpperCase()));
+  const bases = known.get(x_labels) ?? (x_labels.length > 0 && x_labels.every(({ text }) => Object.hasOwn(BASE_COLOURS, text.toUpperCase())));
+  known.set(x_labels, bases);
+  return bases;
 }

@@ -84,6 +84,12 @@ async function refusal(response: Response): Promise<Refused> {
   return new Refused({ title: response.statusText, status: response.status, detail, errors: [] }, after);
 }
 
+/** Say whether the page stands in a sandboxed frame, which belongs to no site: a browser lets it ask none, not even its own. */
+export const alone = (): boolean => globalThis.origin === 'null';
+
+const UNREACHABLE = 'The server cannot be reached. Check the connection and try again.';
+const SANDBOXED = 'This frame is sandboxed, so the page in it may not ask the server. Open the page by itself, or give the frame “allow-same-origin”.';
+
 /** Post a body as JSON. Throws Refused with the server's words, or with ours if it cannot be reached. */
 async function post<Answer>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
   const response = await fetch(path, {
@@ -93,8 +99,7 @@ async function post<Answer>(path: string, body: object, signal: AbortSignal): Pr
     signal,
   }).catch((error: unknown) => {
     if (signal.aborted) throw error;
-    const detail = 'The server cannot be reached. Check the connection and try again.';
-    throw new Refused({ title: 'Unreachable', status: 0, detail, errors: [] });
+    throw new Refused({ title: 'Unreachable', status: 0, detail: alone() ? SANDBOXED : UNREACHABLE, errors: [] });
   });
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as Answer;

@@ -19,7 +19,7 @@ test.each(Object.entries(traces))('at every instant of %s, all that names a step
     playback.playhead = playhead;
     const frame = frameAt(scene, playhead);
     const sentence = sentenceAt(trace, times, frame);
-    expect(stepAt(playhead)).toBe(frame.step);
+    expect([stepAt(playhead), playback.step]).toEqual([frame.step, frame.step]);
     expect(sentence).toMatch(frame.step ? `Step ${frame.step} of ${times.steps}: ` : `Before step 1 of ${times.steps}: `);
     if (frame.step === 0) continue;
     expect(titleOf(trace, focusOn(trace, frame.column))).toMatch(`t = ${frame.column + 1}`);
@@ -30,7 +30,7 @@ test.each(Object.entries(traces))('at every instant of %s, all that names a step
   const some = frameAt(scene, 0.4 * times.steps);
   playback.playhead = some.playhead;
   const quiet = { onfold: () => undefined, onexport: () => undefined, onlink: () => Promise.resolve(true), onhelp: () => undefined };
-  const { body } = render(Transport, { props: { scene, frame: some, playback, folded: false, sentence: sentenceAt(trace, times, some), ...quiet } });
+  const { body } = render(Transport, { props: { scene, playback, folded: false, sentence: sentenceAt(trace, times, some), ...quiet } });
   expect(body).toContain(`step ${some.step} of ${times.steps}`);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import { graphOf } from './graph';
-import { frameAt, progressOf, stepAt, stepCount, stepOf, stepOfColumn, timetableOf } from './timeline';
+import { frameAt, progressOf, stepAt, stepCount, stepOf, stepOfColumn, timetableOf, underWay } from './timeline';
 import type { Trace } from './wire';
 
 const scene = (trace: Trace) => ({ times: timetableOf(graphOf(trace)) });
@@ -34,6 +34,16 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
 
   test('does all of a step inside that step, with time to read it before the next', () => {
     for (const span of run.times.items.values()) expect(span.end).toBeLessThanOrEqual(Math.floor(span.start) + 0.8);
+  });
+
+  test('moves nothing in a step but what is under way in it', () => {
+    for (let playhead = 0; playhead <= run.times.steps; playhead += 0.21) {
+      const frame = frameAt(run, playhead);
+      const moving = underWay(run.times, frame.step);
+      const still = { times: run.times, playhead: Math.max(0, frame.step - 1) };
+      const wrong = [...run.times.items.keys(), ...run.times.edges.keys()].filter((id) => !moving.has(id) && progressOf(frame, id) !== progressOf(still, id));
+      expect(wrong).toEqual([]);
+    }
   });
 
   test('scrubbing back equals never having played', () => {

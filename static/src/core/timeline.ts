@@ -163,6 +163,13 @@ export function progressOf({ times, playhead }: Pick<Frame, 'times' | 'playhead'
   return span ? progress(span, playhead) : 0;
 }
 
+/** Name what is under way in a step, from 1: at any instant of it, all else stands still. */
+export function underWay({ items, edges }: Timetable, step: number): ReadonlySet<string> {
+  const moving = new Set<string>();
+  for (const spans of [items, edges]) for (const [id, { start, end }] of spans) if (start < step && end > step - 1) moving.add(id);
+  return moving;
+}
+
 /** Say what the scene looks like at one instant. It depends on nothing else: scrubbing back undoes playing. */
 export function frameAt({ times }: Pick<Scene, 'times'>, playhead: number): Frame {
   const head = settled(Math.max(0, Math.min(times.steps, playhead)));

@@ -33,10 +33,19 @@ export function reachAt(times: Timetable, playhead: number): number {
   return all[low] ?? Infinity;
 }
 
-/** Take away what an output says; the names of a few classes, in their order, are no news. */
+const hidden = new WeakMap<Output, Output>(); // the same object every time: what shows it need not be drawn again
+
+/** Take away what an output says, but for how many it weighed: the names of a few classes, in their order, are no news. */
 function hide(output: Output, classes: number): Output {
-  const named = classes <= FEW ? [...output.alternatives].sort((a, b) => a.index - b.index) : [];
-  return { ...output, index: null, label: HIDDEN, p: 0, value: null, alternatives: named.map((a) => ({ ...a, p: 0 })) };
+  const known = hidden.get(output);
+  if (known) return known;
+  const weighed =
+    classes <= FEW
+      ? [...output.alternatives].sort((a, b) => a.index - b.index).map((a) => ({ ...a, p: 0 }))
+      : output.alternatives.map((_, rank) => ({ index: -1 - rank, label: HIDDEN, p: 0 }));
+  const blank = { ...output, index: null, label: HIDDEN, p: 0, value: null, alternatives: weighed };
+  hidden.set(output, blank);
+  return blank;
 }
 
 const NOTHING: readonly number[] = [];

@@ -1,4 +1,5 @@
 import { prefersReducedMotion } from 'svelte/motion';
+import { stepAt } from '../core/timeline';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 
@@ -9,15 +10,27 @@ export function pace(steps: number): number {
 
 /** The clock of the picture. It turns only while something plays; whoever scrubs moves the playhead itself. */
 export class Playback {
-  playhead = $state(0);
+  private head = $state(0);
+  /** The step under way: set and not derived, so that what shows a step is not asked in every frame whether it changed. */
+  step = $state(0);
   playing = $state(false);
   speed = $state(1);
   steps = $state(0);
   private last = 0;
   private request = 0;
+  private still = false;
 
   constructor(steps: number) {
     this.steps = steps;
+  }
+
+  get playhead(): number {
+    return this.head;
+  }
+
+  set playhead(at: number) {
+    this.head = at;
+    this.step = stepAt(at);
   }
 
   /** Take up another run: at a step that somebody linked to, else from the start, playing if motion is welcome. */
@@ -33,6 +46,7 @@ export class Playback {
     if (this.playhead >= this.steps) this.playhead = 0;
     this.playing = true;
     this.last = performance.now();
+    this.still = prefersReducedMotion.current; // once: asking makes a browser restyle the page, in every frame
     this.request = requestAnimationFrame(this.turn);
   }
 
@@ -53,12 +67,12 @@ export class Playback {
   }
 
   /** Go to the next whole step, or back to the one before. */
-  step(by: 1 | -1): void {
+  move(by: 1 | -1): void {
     this.seek(by > 0 ? Math.floor(this.playhead + 1e-6) + 1 : Math.ceil(this.playhead - 1e-6) - 1);
   }
 
   private readonly turn = (now: number): void => {
-    if (prefersReducedMotion.current) this.jump(now);
+    if (this.still) this.jump(now);
     else this.flow(now);
     if (this.playhead >= this.steps) this.playing = false;
     else this.request = requestAnimationFrame(this.turn);

@@ -60,10 +60,10 @@ test('a tab that slept does not leap', () => {
 test('stepping goes to whole steps, from between them too', () => {
   const playback = new Playback(5);
   playback.seek(2.4);
-  playback.step(1);
+  playback.move(1);
   expect(playback.playhead).toBe(3);
   playback.seek(2.4);
-  playback.step(-1);
+  playback.move(-1);
   expect(playback.playhead).toBe(2);
 });
 
@@ -72,7 +72,7 @@ test('scrubbing stops the clock, and stays inside the run', () => {
   playback.play();
   playback.seek(17);
   expect([playback.playhead, playback.playing]).toEqual([5, false]);
-  playback.step(1);
+  playback.move(1);
   expect(playback.playhead).toBe(5);
 });
 

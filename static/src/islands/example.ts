@@ -21,13 +21,15 @@ function theme(): Theme {
 }
 
 const target = document.getElementById('example');
-const description = embedded<Description>('description');
-if (target && description) {
+if (target) {
   const told = [...target.children]; // what the page says without this script: it stays if this script fails
-  const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
   try {
+    const description = embedded<Description>('description');
+    if (!description) throw new Error('the page does not say what its example is');
+    const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
     mount(Example, { target, props: { visit: new Visit(description, first, location.search), theme } });
     told.forEach((element) => element.remove());
+    document.body.classList.add('live');
   } catch (error) {
     target.replaceChildren(...told);
     throw error;

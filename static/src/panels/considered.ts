@@ -2,7 +2,7 @@ import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import { said } from '../core/said';
 import { alike, percent } from '../core/scales';
-import { isHidden } from '../core/veil';
+import { HIDDEN, isHidden } from '../core/veil';
 import type { Output, Trace } from '../core/wire';
 
 export interface Bar {
@@ -24,19 +24,24 @@ export interface Considered {
   probabilities: boolean;
   bars: Bar[];
   note: string;
+  /** True behind the veil: the bars stand empty. */
+  awaited: boolean;
 }
 
-/** Collect what the network weighed at the column in focus: an output, a verdict in passing, or nothing. */
+/**
+ * Collect what the network weighed at the column in focus: an output, a verdict in passing, or nothing. Behind the veil
+ * there are as many bars, empty.
+ */
 export function consideredAt(trace: Trace, focus: Focus): Considered | null {
   const column = trace.columns[focus.column];
   if (!column) return null;
   const emitted = column.y !== null;
   const output = column.y !== null ? trace.outputs[column.y] : trace.running?.[column.step];
-  if (!output || isHidden(output)) return null;
+  if (!output) return null;
   const probabilities = trace.network.output !== 'identity';
   const bars = barsOf(output, probabilities);
   const notes = [output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace), outside(trace, output)];
-  return { y: column.y ?? 0, emitted, probabilities, bars, note: notes.filter(Boolean).join('; ') };
+  return { y: column.y ?? 0, emitted, probabilities, bars, note: notes.filter(Boolean).join('; '), awaited: isHidden(output) };
 }
 
 /** Say that probabilities are the network's own where the draw was made from sharper or flatter ones; else ''. */
@@ -51,7 +56,8 @@ function outside({ unit }: Trace, output: Output): string {
 }
 
 function barsOf(output: Output, probabilities: boolean): Bar[] {
-  const write = probabilities ? percent : alike(output.alternatives.map(({ p }) => p));
+  const number = probabilities ? percent : alike(output.alternatives.map(({ p }) => p));
+  const write = isHidden(output) ? () => HIDDEN : number; // the bars keep their place while they are awaited
   return output.alternatives.map(({ index, label, p }) => ({
     label,
     value: p,

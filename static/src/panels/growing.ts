@@ -1,5 +1,5 @@
 import { isHidden } from '../core/veil';
-import type { Trace } from '../core/wire';
+import type { Output, Trace } from '../core/wire';
 
 /** One thing that could have been written at a step. */
 export interface Candidate {
@@ -25,14 +25,23 @@ export function writesOn({ columns, network, T_y }: Trace): boolean {
   return T_y > 1 && network.output === 'softmax' && columns.some((column) => column.part === 'decoder');
 }
 
+const written = new WeakMap<Output, Written>(); // the same object every time: a step that has been drawn stays as it is
+
+function writtenBy(output: Output, y: number, column: number): Written {
+  const known = written.get(output);
+  if (known) return known;
+  const others = output.alternatives.filter((a) => a.index !== output.index).slice(0, RUNNERS_UP);
+  const candidates = [output, ...others].map(({ label, p }, i) => ({ label, p, chosen: i === 0 }));
+  const step = { y, column, forced: output.forced, candidates };
+  written.set(output, step);
+  return step;
+}
+
 /** List the steps of the writing, in order. */
 export function writingOf({ columns, outputs }: Trace): Written[] {
   return columns.flatMap(({ t, y }) => {
     const output = y === null ? undefined : outputs[y];
-    if (y === null || !output) return [];
-    const others = output.alternatives.filter((a) => a.index !== output.index).slice(0, RUNNERS_UP);
-    const candidates = [output, ...others].map(({ label, p }, i) => ({ label, p, chosen: i === 0 }));
-    return [{ y, column: t, forced: output.forced, candidates }];
+    return y === null || !output ? [] : [writtenBy(output, y, t)];
   });
 }
 
