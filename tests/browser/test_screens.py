@@ -9,7 +9,7 @@ from models.listing import example_folders
 from tests.browser.example_page import ExamplePage
 
 EXAMPLES = [folder.name for folder in example_folders()]
-SCREENS = ((1920, 1080), (1440, 900), (820, 1180), (390, 844))
+SCREENS = ((1920, 1080), (1440, 900), (820, 1180), (390, 844), (720, 450))
 FRAMES = ((600, 400), (800, 300), (400, 600))
 PHONE: ViewportSize = {"width": 390, "height": 844}
 

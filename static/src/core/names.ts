@@ -15,15 +15,15 @@ const ALONG = Array.from({ length: 15 }, (_, i) => (i + 0.5) / 15);
 /** The room that a name takes. */
 export function roomOf({ x, y, anchor }: NamePlace, text: string): Rect {
   const width = textWidth(text, NAME_TEXT);
-  return { x: anchor === 'start' ? x : x - width, y: y - 9, width, height: 12 };
+  return { x: anchor === 'start' ? x : x - width, y: y - 12, width, height: 15 };
 }
 
 /** List the places that a state's name may have beside its cell, the one that reads best first. */
 function candidates(box: Box, twoWay: boolean): NamePlace[] {
   const [cx, right, foot] = [middle(box), box.x + box.width, box.y + box.height];
   const corners: NamePlace[] = [
-    { x: cx + 7, y: foot + 12, anchor: 'start' },
-    { x: cx - 7, y: foot + 12, anchor: 'end' },
+    { x: cx + 7, y: foot + 14, anchor: 'start' },
+    { x: cx - 7, y: foot + 14, anchor: 'end' },
     { x: cx + 7, y: box.y - 5, anchor: 'start' },
     { x: cx - 7, y: box.y - 5, anchor: 'end' },
   ];
