@@ -1,18 +1,18 @@
-"""What an address asks for: a run of an example, the rest as in its first sample."""
+"""What an address asks for: a run of an example, the rest as in its first sample, or in the one that it names."""
 
 from collections.abc import Mapping
 
 from app.documents import TraceRequest
 from models.example import Example, Sample
-from unrolled import Decoding
+from unrolled import Decoding, InvalidRequest
 
 
 def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
-    """Read a run from an address; what it leaves out comes from the example's first sample.
+    """Read a run from an address; what it leaves out comes from the example's first sample, or from `sample` (from 1).
 
-    Raises pydantic's ValidationError, with the name of the query field at fault.
+    Raises pydantic's ValidationError, with the name of the query field at fault, or InvalidRequest for no such sample.
     """
-    sample = shown.samples[0] if shown.samples else Sample(input="", note="")
+    sample = sample_of(shown, query.get("sample", ""))
     decoding = shown.decoding
     if decoding is not None:
         chosen = {name: query[name] for name in Decoding.model_fields if query.get(name)}
@@ -22,3 +22,13 @@ def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
         variant=query.get("variant") or sample.variant or shown.default_variant,
         decoding=decoding,
     )
+
+
+def sample_of(shown: Example, number: str) -> Sample:
+    """Find a sample by its number, counted from 1; the first for none. Raises InvalidRequest."""
+    if not number:
+        return shown.samples[0] if shown.samples else Sample(input="", note="")
+    found = dict(zip(map(str, range(1, len(shown.samples) + 1)), shown.samples, strict=True)).get(number)
+    if found is None:
+        raise InvalidRequest(f"there is no sample '{number[:20]}'; there are 1 to {len(shown.samples)}", "sample")
+    return found

@@ -1,12 +1,13 @@
 """What crosses the border of the service: the bodies that it reads and the documents that it writes."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.topologies import Lesson
-from models.example import Axis, Card, Example, InputSpec, Sample
+from models.example import Axis, Card, Example, Sample
+from models.inputs import InputObject, InputSpec
 from unrolled import Decoding, Intervention, Label
 
 MAX_INPUT = 100_000  # characters; every example has a lower limit of its own
@@ -22,10 +23,10 @@ class Document(BaseModel):
 class ReadRequest(Document):
     """Ask how one of an example's networks reads an input."""
 
-    input: str = Field(
+    input: Annotated[str, Field(max_length=MAX_INPUT)] | InputObject = Field(
         default="",
-        max_length=MAX_INPUT,
-        description="What the network reads, as a visitor types it; the example's `input` says its limits.",
+        description="What the network reads: text as a visitor types it, or an object of the example's kind. A string "
+        "always means the kind's text form, as in an address; the example's `input` says its kind and its limits.",
     )
     variant: str | None = Field(
         default=None, max_length=100, description="Which of the example's networks; null: its default."
@@ -47,7 +48,9 @@ class TraceRequest(ReadRequest):
         le=1_000_000,
         description="Output step, from 0, whose gradients to record; -1: the last; null: none.",
     )
-    top_k: int = Field(default=5, ge=1, le=20, description="How many alternatives to list for each output.")
+    top_k: int | None = Field(
+        default=None, ge=1, le=20, description="How many alternatives to list for each output; null: the example's own."
+    )
     digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
 
 

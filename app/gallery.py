@@ -20,6 +20,7 @@ from app.topologies import LESSONS
 from app.turns import Turns
 from app.work import ORDINARY, weigh
 from models.example import Example
+from models.inputs import InputObject
 from models.listing import BREAKAGES, GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Trace
 from unrolled.trace import Output
@@ -49,6 +50,7 @@ class Run:
     T_x: int
     T_y: int
     steps: tuple[Step, ...]
+    picture: str = ""  # the address of what was read, where that is no text
 
 
 def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
@@ -171,9 +173,9 @@ def variant_of(example: Example, request: ReadRequest) -> str:
     return variant
 
 
-def read_input(example: Example, raw: str, variant: str) -> Reading:
+def read_input(example: Example, sent: str | InputObject, variant: str) -> Reading:
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
-    encoded = example.encode(example.check_length(raw), variant)
+    encoded = example.read(sent, variant)
     return Reading(T_x=len(encoded.labels), labels=encoded.labels)
 
 
@@ -192,7 +194,8 @@ def record_run(example: Example, request: TraceRequest) -> Run:
         gradient=request.gradient,
         top_k=request.top_k,
     )
-    return Run(trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)))
+    picture = trace.source.href if trace.source else ""
+    return Run(trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)), picture)
 
 
 def steps_of(trace: Trace) -> list[Step]:

@@ -162,7 +162,7 @@ async def example(request: Request) -> Response:
         topologies=topology_cards(gallery),
         example=shown,
         asked=asked,
-        typed=query.get("input", asked.input),
+        typed=query.get("input", shown.text_of(asked.input)),
         run=run,
         description_json=inline_json(ExampleDescription.of(shown).model_dump_json()),
         trace_json=inline_json(run.json),

@@ -46,7 +46,7 @@ def weigh(example: Example, asked: TraceRequest) -> int:
     Raises InvalidRequest, with the field at fault.
     """
     variant = asked.variant or example.default_variant
-    encoded: Encoded = example.encode(example.check_length(asked.input), variant)
+    encoded: Encoded = example.read(asked.input, variant)
     network = example.networks[variant]
     T_x, T_y = len(encoded.labels), example.input.max_steps
     Plan(network, asked.interventions, {"encoder": T_x, "decoder": T_y})

@@ -11,17 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from textwrap import shorten
 from typing import Any, ClassVar, Literal, Self, final
 
-from pydantic import BaseModel, ConfigDict
-
 from models.files import FileFormat
+from models.inputs import InputSpec, kind_of
+from models.inputs.kind import Strict
 from models.units import Unit, told_outside
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
+from unrolled.source import Source
 
-InputKind = Literal["text", "prefix", "bases", "series"]
 # The pictures of the lecture figure; an example is listed under one of them.
 TopologyPage = Literal[
     "one-to-one", "one-to-many", "many-to-one", "many-to-many", "encoder-decoder", "bidirectional", "attention"
@@ -31,11 +30,7 @@ TopologyPage = Literal[
 GUIDE = "## What to look for"  # a section of every README
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Choice(_Strict):
+class Choice(Strict):
     """Name one setting of an axis."""
 
     id: str
@@ -43,7 +38,7 @@ class Choice(_Strict):
     note: str = ""
 
 
-class Axis(_Strict):
+class Axis(Strict):
     """Name one thing in which the variants differ (the cell, the scale, the direction), and its settings."""
 
     id: str
@@ -51,25 +46,8 @@ class Axis(_Strict):
     choices: tuple[Choice, ...]
 
 
-class InputSpec(_Strict):
-    """Tell a page which widget to show, and which limits to announce.
-
-    `text` is a line of text that becomes x; `prefix` is an optional beginning that a network with x = ∅ is made
-    to write, `bases` a string of A C G T N, `series` numbers separated by commas. `max_length` counts characters,
-    `max_steps` the steps (T_x, or T_y of a decoder).
-    """
-
-    kind: InputKind
-    label: str
-    placeholder: str = ""
-    help: str = ""
-    required: bool = True
-    max_length: int
-    max_steps: int
-
-
-class Sample(_Strict):
-    """Offer one preset input, and say in a few words why it is worth watching."""
+class Sample(Strict):
+    """Offer one preset input, in its text form, and say in a few words why it is worth watching."""
 
     input: str
     note: str
@@ -77,7 +55,7 @@ class Sample(_Strict):
     seed: int = 0
 
 
-class Card(_Strict):
+class Card(Strict):
     """Tell where a network comes from, what was measured and where it fails; read from card.json."""
 
     task: str
@@ -98,7 +76,8 @@ class Encoded:
     """Hold what the network reads, and what a reader knows each step as.
 
     `unit` where the network's own numbers are not what a visitor measures in; `truth` (T_y,), what really came, in
-    that unit, where the input says it. Both stand beside the run, and the network sees neither.
+    that unit, where the input says it. `source` is the picture that the labels are slices of, where what is read is no
+    text. All three stand beside the run, and the network sees none of them.
     """
 
     x: Inputs | None
@@ -106,6 +85,7 @@ class Encoded:
     interventions: tuple[Intervention, ...] = ()
     unit: Unit | None = None
     truth: tuple[float, ...] | None = None
+    source: Source | None = None
 
     @classmethod
     def dictated(cls, beginning: Iterable[int]) -> Self:
@@ -143,6 +123,7 @@ class Example(ABC):
     input: ClassVar[InputSpec]
     measured_on: ClassVar[FileFormat]  # what `evaluate` is given
     decoding: ClassVar[Decoding | None] = None  # the default way to choose outputs, for decoders
+    alternatives: ClassVar[int] = 5  # how many are listed for each output, unless somebody asks for more or fewer
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -184,8 +165,11 @@ class Example(ABC):
         return tuple(Sample.model_validate(s) for s in json.loads((self.folder / "samples.json").read_bytes()))
 
     @abstractmethod
-    def encode(self, raw: str, variant: str) -> Encoded:
-        """Turn what a visitor typed into what the network reads. Raises InvalidInput, with the way out."""
+    def encode(self, raw: Any, variant: str) -> Encoded:
+        """Turn what was sent, a value of the example's kind and already checked, into what the network reads.
+
+        Raises InvalidInput, with the way out. `read` is its only caller.
+        """
 
     @abstractmethod
     def y_labels(self, variant: str) -> Sequence[str]:
@@ -202,20 +186,20 @@ class Example(ABC):
     @final
     def trace(
         self,
-        raw: str,
+        sent: Any,
         variant: str | None = None,
         *,
         decoding: Decoding | None = None,
         interventions: Sequence[Intervention] = (),
         gradient: int | None = None,
-        top_k: int = 5,
+        top_k: int | None = None,
     ) -> Trace:
-        """Run one variant over a raw input and record everything.
+        """Run one variant over an input, a bare string or an object of its kind, and record everything.
 
         No example changes what was recorded: what its numbers mean outside, `encode` says, and stands beside them.
         """
         variant = variant or self.default_variant
-        encoded = self.encode(self.check_length(raw), variant)
+        encoded = self.read(sent, variant)
         trace = record(
             self.networks[variant],
             encoded.x,
@@ -225,18 +209,18 @@ class Example(ABC):
             decoding=decoding or self.decoding,
             interventions=(*encoded.interventions, *interventions),
             gradient=gradient,
-            top_k=top_k,
+            top_k=top_k or self.alternatives,
         )
-        trace = told_outside(trace, encoded.unit, encoded.truth)
+        trace = told_outside(trace, encoded.unit, encoded.truth).model_copy(update={"source": encoded.source})
         return trace.model_copy(update={"answer": self.decode(trace, variant)})
 
-    def check_length(self, raw: str) -> str:
-        """Raise InvalidInput for a blank input where one is required, and for one that is too long."""
-        if self.input.required and not raw.strip():
-            raise InvalidInput(f"nothing to read: type some text, for example '{shorten(self.input.placeholder, 60)}'")
-        if len(raw) > self.input.max_length:
-            raise InvalidInput(f"{len(raw)} characters are too many; this example reads up to {self.input.max_length}")
-        return raw
+    def read(self, sent: Any, variant: str) -> Encoded:
+        """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
+        return self.encode(kind_of(self.input).read(sent, self.input), variant)
+
+    def text_of(self, sent: Any) -> str:
+        """Write what was sent as it stands in an address; a string is that already."""
+        return sent if isinstance(sent, str) else kind_of(self.input).to_text(sent)
 
     def describe(self) -> dict[str, Any]:
         """Describe the example for the JSON API and the page, without its weights."""

@@ -139,6 +139,13 @@ async def test_an_address_leaves_out_what_is_as_in_the_first_sample(client: Asyn
     assert embedded(page, "trace") == (await client.post(trace_route(), json=body)).json()
 
 
+async def test_an_address_may_name_a_sample(client: AsyncClient) -> None:
+    named = (await client.get("/examples/verdict?sample=1")).text
+    assert embedded(named, "trace") == embedded((await client.get("/examples/verdict")).text, "trace")
+    gone = await client.get("/examples/verdict?sample=9")
+    assert (gone.status_code, embedded(gone.text, "problem")["errors"][0]["field"]) == (422, "sample")
+
+
 async def test_a_page_tells_the_run_without_javascript(client: AsyncClient) -> None:
     page = (await client.get("/examples/verdict?input=ab&variant=gru")).text
     fallback = page[page.index('<div id="example"') : page.index('id="card"')]

@@ -10,7 +10,8 @@ from httpx import ASGITransport, AsyncClient
 
 from app.main import create_app
 from app.settings import Settings
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
+from models.inputs import TextSpec
 from unrolled import Decoding, Embed, InvalidInput, Label, Network, NetworkConfig, Trace
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
@@ -26,7 +27,7 @@ class Verdict(Example):
     topology_page = "many-to-one"
     axes = (CELLS,)
     default_variant = "gru"
-    input = InputSpec(kind="text", label="Letters", placeholder="abc", help="a-z", max_length=40, max_steps=40)
+    input = TextSpec(kind="text", label="Letters", placeholder="abc", help="a-z", max_length=40, max_steps=40)
 
     def encode(self, raw: str, variant: str) -> Encoded:
         strange = next((letter for letter in raw if letter not in LETTERS), None)
@@ -53,7 +54,7 @@ class Writer(Example):
     topology_page = "one-to-many"
     axes = (CELLS,)
     default_variant = "lstm"
-    input = InputSpec(kind="prefix", label="Beginning", required=False, max_length=5, max_steps=8)
+    input = TextSpec(kind="prefix", label="Beginning", required=False, max_length=5, max_steps=8)
     decoding = Decoding(method="sample", temperature=0.8)
 
     def encode(self, raw: str, variant: str) -> Encoded:

@@ -19,6 +19,7 @@ class Gradient:
     score: float
     states: dict[str, tuple[Tensor, ...]]  # h, or h and c: one (T,) per layer and direction
     x: Tensor  # (T_x,)
+    entries: Tensor  # (T_x, n_x), of which x holds the length of each row
 
 
 def back_propagate(
@@ -56,7 +57,8 @@ def back_propagate(
     lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
     rows = lengths.split([len(layer.steps) for _ in names for layer in layers])
     states = {name: rows[i * len(layers) : (i + 1) * len(layers)] for i, name in enumerate(names)}
-    return Gradient(y, score.item(), states, torch.zeros(len(inputs)) if x is None else x.norm(dim=-1))
+    entries = torch.zeros_like(inputs) if x is None else x
+    return Gradient(y, score.item(), states, entries.norm(dim=-1), entries)
 
 
 def _gradients(score: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:

@@ -231,5 +231,11 @@ def gradient_record(
     }
     check_finite_gradient(found.score, [found.x.numpy(), *(row for rows in states.values() for row in rows)])
     return GradientRecord(
-        y=found.y, label=outputs[found.y].label, score=found.score, x=found.x.numpy(), h=states["h"], c=states.get("c")
+        y=found.y,
+        label=outputs[found.y].label,
+        score=found.score,
+        x=found.x.numpy(),
+        x_entries=found.entries.numpy() if len(inputs) == 1 else None,
+        h=states["h"],
+        c=states.get("c"),
     )

@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 import orjson
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema
 
 from unrolled.cells import CellKind, Value
 from unrolled.decoding import Decoding
+from unrolled.document import Document
 from unrolled.interventions import Intervention
+from unrolled.source import Slice, Source
 from unrolled.topology import Column, Direction, Part, Topology
 
 VERSION = 1
@@ -39,21 +41,16 @@ Vector = Annotated[Floats, *_ARRAY, WithJsonSchema(_ROW)]
 Matrix = Annotated[Floats, *_ARRAY, WithJsonSchema({"type": "array", "items": _ROW})]
 
 
-class Document(BaseModel):
-    """Is the base of everything on the wire: immutable, with no fields that nobody knows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, allow_inf_nan=False)
-
-
 class Label(Document):
     """Say what was read at one step: the text of it, and a note where it needs one.
 
     `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
-    dictated.
+    dictated. `slice` is the part of the trace's source that was read, where the source is no text.
     """
 
     text: str
     note: str | None = None
+    slice: Slice | None = None
 
 
 class Alternative(Document):
@@ -123,6 +120,7 @@ class GradientRecord(Document):
     The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
     regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
     record, in the same order; so has `c`, |dL/dc_t|, where the cell is an LSTM; `x` is |d score/dx_t|, (T_x,).
+    `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None.
     """
 
     y: int
@@ -131,6 +129,7 @@ class GradientRecord(Document):
     h: tuple[Vector, ...]
     c: tuple[Vector, ...] | None = None
     x: Vector
+    x_entries: Matrix | None = None
 
 
 class Check(Document):
@@ -150,7 +149,8 @@ class Trace(Document):
     knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
     `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
     answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
-    none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows.
+    none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is the picture
+    that was read, of which each label is a slice; None where text was read.
     """
 
     version: Literal[1] = VERSION
@@ -166,6 +166,7 @@ class Trace(Document):
     running: tuple[Output, ...] | None = None
     unit: str | None = None
     truth: Vector | None = None
+    source: Source | None = None
     attention: Matrix | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 
 from models.adding.problems import Problem, draw, parse, read
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import FileFormat
+from models.inputs import TextSpec
 from unrolled import InvalidInput, Label, Trace
 
 SHORTEST, LONGEST = 2, 200
@@ -40,7 +41,7 @@ class Adding(Example):
         ),
     )
     default_variant = "lstm"
-    input = InputSpec(
+    input = TextSpec(
         kind="series",
         label="Numbers, two of them marked with *",
         placeholder="0.31 0.72* 0.05 0.44*",

@@ -6,8 +6,9 @@ from datetime import date
 from models.dates import characters as c
 from models.dates.numeric import settled
 from models.dates.score import measure
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import FileFormat
+from models.inputs import TextSpec
 from unrolled import Decoding, InvalidInput, Label, Trace
 
 LONGEST = 48
@@ -35,7 +36,7 @@ class Dates(Example):
         ),
     )
     default_variant = "attention"
-    input = InputSpec(
+    input = TextSpec(
         kind="text",
         label="A date",
         placeholder="le 14 juillet 1789",

@@ -7,8 +7,9 @@ import torch
 from torch import Tensor, nn
 
 from models.dna.genbank import Locus, parse
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import FileFormat
+from models.inputs import TextSpec
 from unrolled import InvalidInput, Label, Trace
 
 BASES = "ACGTN"
@@ -43,7 +44,7 @@ class Dna(Example):
         ),
     )
     default_variant = "bigru"
-    input = InputSpec(
+    input = TextSpec(
         kind="bases",
         label="Bases, read along the gene (5' to 3')",
         placeholder="AGCCCCTGTGAGGAACTAG",

@@ -7,7 +7,8 @@ import torch
 
 from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans
 from models.entities.words import Words, tokenise
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
+from models.inputs import TextSpec
 from unrolled import InvalidInput, Label, Trace
 
 LONGEST = 100
@@ -36,7 +37,7 @@ class Entities(Example):
         ),
     )
     default_variant = "bilstm"
-    input = InputSpec(
+    input = TextSpec(
         kind="text",
         label="A sentence with names in it",
         placeholder="Yesterday, Harry Potter met Hermione Granger.",

@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec, refuse_decimal_commas
+from models.example import Axis, Choice, Encoded, Example, refuse_decimal_commas
 from models.forecast.hours import DAY, FORMAT, WEEK, features, from_changes, parse, weeks_and_days
+from models.inputs import TextSpec
 from models.units import Unit
 from unrolled import InvalidInput, Label, Network, Trace
 
@@ -31,7 +32,7 @@ class Forecast(Example):
     topology_page = "encoder-decoder"
     axes = (Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU", note="encoder and decoder"),)),)
     default_variant = "gru"
-    input = InputSpec(
+    input = TextSpec(
         kind="series",
         label="A week of hourly numbers",
         placeholder=", ".join(["30", "25", "20", "20", "40", "60"] * 28),

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import BadLine, FileFormat, lines_of
+from models.inputs import TextSpec
 from models.names.letters import CLASSES, END, encode_letters
 from models.names.score import nats_per_character
 from unrolled import Decoding, InvalidInput, Trace
@@ -34,7 +35,7 @@ class Names(Example):
         ),
     )
     default_variant = "lstm"
-    input = InputSpec(
+    input = TextSpec(
         kind="prefix",
         label="A beginning (optional)",
         placeholder="mar",

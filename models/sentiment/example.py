@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec, percent
+from models.example import Axis, Choice, Encoded, Example, percent
 from models.files import FileFormat
+from models.inputs import TextSpec
 from models.sentiment.score import accuracy, classes
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import read_trees
@@ -46,7 +47,7 @@ class Sentiment(Example):
         ),
     )
     default_variant = "lstm-binary"
-    input = InputSpec(
+    input = TextSpec(
         kind="text",
         label="A sentence about a film",
         placeholder="There is nothing to like in this movie.",

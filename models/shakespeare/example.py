@@ -7,8 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import BadLine, FileFormat, lines_of
+from models.inputs import TextSpec
 from unrolled import Decoding, InvalidInput, Network, Trace
 
 CHARACTERS = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -41,7 +42,7 @@ class Shakespeare(Example):
         ),
     )
     default_variant = "lstm"
-    input = InputSpec(
+    input = TextSpec(
         kind="prefix",
         label="A beginning (may stay empty)",
         placeholder="ROMEO:⏎",

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from models.example import Axis, Choice, Encoded, Example, InputSpec
+from models.example import Axis, Choice, Encoded, Example
 from models.files import FileFormat
+from models.inputs import TextSpec
 from models.translation.pieces import END, LONGEST, PAD, UNKNOWN, Pieces, normalise
 from models.translation.score import bleu_by_length
 from unrolled import Decoding, InvalidInput, Label, Trace
@@ -34,7 +35,7 @@ class Translation(Example):
         ),
     )
     default_variant = "attention"
-    input = InputSpec(
+    input = TextSpec(
         kind="text",
         label="A French sentence",
         placeholder="Voulez-vous chanter avec moi ?",

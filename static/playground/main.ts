@@ -3,7 +3,7 @@ import '../src/styles/index.css';
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import Example from '../src/Example.svelte';
-import type { Description, InputSpec } from '../src/core/description';
+import type { Description, TextSpec } from '../src/core/description';
 import type { Trace } from '../src/core/wire';
 import { currentTheme } from '../src/islands/theme';
 import { Visit } from '../src/visit.svelte';
@@ -25,7 +25,7 @@ const load = Object.entries(fixtures).find(([path]) => nameOf(path) === wanted)?
 const target = document.getElementById('example');
 if (load && target) {
   const { default: trace } = await load();
-  const kind = (new URLSearchParams(location.search).get('kind') ?? 'text') as InputSpec['kind'];
+  const kind = (new URLSearchParams(location.search).get('kind') ?? 'text') as TextSpec['kind'];
   const description: Description = {
     slug: wanted,
     title: wanted,

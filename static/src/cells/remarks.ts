@@ -38,6 +38,7 @@ export function memoryRemark({ network, T_x }: Pick<Trace, 'network' | 'T_x'>, n
 /** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */
 export function caption(trace: Trace, focus: Focus, notation: Notation): string {
   const { kind } = trace.network.cell;
+  if (trace.network.topology.kind === 'one_to_one') return `one step: ${symbol('h', { t: -1 }, notation).text} is zero, so what it is multiplied by is never used`;
   const name = (value: string): string => symbol(value, {}, notation).text;
   const gates = notation === 'ng' ? 'Γᵤ = 1 − PyTorch’s z' : 'z keeps the old state';
   const parts = [

@@ -20,17 +20,32 @@ export interface Axis {
   choices: { id: string; label: string; note: string }[];
 }
 
-export interface InputSpec {
-  kind: 'text' | 'prefix' | 'bases' | 'series';
+interface Spec {
   label: string;
-  placeholder: string;
   help: string;
   required: boolean;
-  max_length: number;
   max_steps: number;
 }
 
+/** A text, and what is written as one. */
+export interface TextSpec extends Spec {
+  kind: 'text' | 'prefix' | 'bases' | 'series';
+  placeholder: string;
+  max_length: number;
+}
+
+/** A drawing: how large it is in pixels, and how thick the pen. */
+export interface DrawingSpec extends Spec {
+  kind: 'drawing';
+  width: number;
+  height: number;
+  pen: number;
+}
+
+export type InputSpec = TextSpec | DrawingSpec;
+
 export interface Sample {
+  /** In the text form of its kind, as in an address. */
   input: string;
   note: string;
   variant: string | null;

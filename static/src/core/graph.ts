@@ -58,8 +58,12 @@ function itemsOf(column: Column, topology: Topology, track: Track | null): Item[
   return items;
 }
 
-/** The state before the first step of a chain; a decoder behind an encoder takes over instead. */
+/**
+ * The state before the first step of a chain; a decoder behind an encoder takes over instead, and a network that takes one
+ * step alone has none before it.
+ */
 function initialItems(columns: readonly Column[], topology: Topology): Item[] {
+  if (topology.kind === 'one_to_one') return [];
   const part = columns[0]?.part ?? 'encoder';
   const last = columns.findLastIndex((c) => c.part === part);
   const items: Item[] = [];

@@ -88,10 +88,16 @@ function chipWidth(text: string, least: number): number {
   return Math.min(CHIP_MAX, Math.max(least, textWidth(text, CHIP_TEXT) + 18));
 }
 
+/** How wide the chip at a column's foot is: as its word, or in the shape of the picture that it holds. */
+function inputWidth(trace: Trace, column: Column, rows: Rows): number {
+  const slice = column.x === null ? null : trace.x_labels[column.x]?.slice;
+  return slice ? (rows.inputChip * slice.width) / slice.height : chipWidth(inputText(trace, column), rows.chipWidth(column.part));
+}
+
 function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {
   return trace.columns.map((column) => {
     const output = column.y === null ? 0 : chipWidth(outputText(trace, column, track), 46);
-    const input = chipWidth(inputText(trace, column), rows.chipWidth(column.part)) + (column.y_prev === null ? 0 : 10);
+    const input = inputWidth(trace, column, rows) + (column.y_prev === null ? 0 : 10);
     return Math.max(rows.columnWidth(column.part), input + 8, output + (trace.T_y > 1 ? 10 : 8));
   });
 }
@@ -123,7 +129,7 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track 
     case 'x':
     case 'feed':
     case 'empty':
-      return centred(cx, rows.input, chipWidth(inputText(trace, column), rows.chipWidth(column.part)), rows.chip);
+      return centred(cx, rows.input, inputWidth(trace, column, rows), rows.inputChip);
     case 'y':
       return centred(cx, rows.output, chipWidth(outputText(trace, column, track), 46), rows.chip);
     case 'verdict':

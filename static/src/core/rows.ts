@@ -6,10 +6,11 @@ import type { Trace } from './wire';
 export interface Rows {
   height: number;
   bracketY: number;
-  /** The tops of the output chips and of the input chips, and how high a chip is. */
+  /** The tops of the output chips and of the input chips, and how high each is. */
   output: number;
   input: number;
   chip: number;
+  inputChip: number;
   /** Between outputs and states: the running verdict, or the arcs of attention. */
   lane: { y: number; height: number };
   cell: { width: number; height: number };
@@ -33,6 +34,8 @@ interface Sizes {
   /** The inputs' names, bracket, T_x. */
   foot: number;
   chip: number;
+  /** The same with words in it, and larger with pictures. */
+  inputChip: number;
   /** Above and below the lane. */
   pads: number;
   lane: number;
@@ -64,16 +67,16 @@ const rowCount = (graph: Graph) => graph.topology.layers * (twoWays(graph) ? 2 :
 
 function roomySizes(trace: Trace, graph: Graph): Sizes {
   const cell = rowCount(graph) > 2 ? 38 : 52;
-  return { head: 58, foot: 58, chip: 32, pads: 20, lane: laneHeight(trace, graph).least, cell, between: 24, gap: 34 };
+  return { head: 58, foot: 58, chip: 32, inputChip: trace.source ? 108 : 32, pads: 20, lane: laneHeight(trace, graph).least, cell, between: 24, gap: 34 };
 }
 
 function tightSizes(trace: Trace, graph: Graph): Sizes {
   const cell = rowCount(graph) > 2 ? 22 : 30;
-  return { head: 44, foot: 42, chip: 26, pads: 12, lane: laneHeight(trace, graph).tight, cell, between: 15, gap: 22 };
+  return { head: 44, foot: 42, chip: 26, inputChip: trace.source ? 48 : 26, pads: 12, lane: laneHeight(trace, graph).tight, cell, between: 15, gap: 22 };
 }
 
-function total({ head, foot, chip, pads, lane, cell, between, gap }: Sizes, count: number): number {
-  return head + foot + 2 * chip + pads + lane + count * cell + (count - 1) * between + gap;
+function total({ head, foot, chip, inputChip, pads, lane, cell, between, gap }: Sizes, count: number): number {
+  return head + foot + chip + inputChip + pads + lane + count * cell + (count - 1) * between + gap;
 }
 
 /** The least height in which all rows can be told apart; a lower window shows them smaller. */
@@ -88,7 +91,7 @@ function sizesFor(trace: Trace, graph: Graph, height: number): Sizes {
   const share = Math.max(0, Math.min(1, (height - least) / (need - least)));
   const mix = (key: keyof Sizes) => tight[key] + share * (roomy[key] - tight[key]);
   return {
-    head: mix('head'), foot: mix('foot'), chip: mix('chip'), pads: mix('pads'),
+    head: mix('head'), foot: mix('foot'), chip: mix('chip'), inputChip: mix('inputChip'), pads: mix('pads'),
     lane: mix('lane'), cell: mix('cell'), between: mix('between'), gap: mix('gap'),
   };
 }
@@ -99,7 +102,7 @@ export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolea
   const widths = WIDTHS[twoWay ? 'twoWay' : 'oneWay'][dense ? 'dense' : 'roomy'];
   const count = rowCount(graph);
   const least = sizesFor(trace, graph, height);
-  const { head, foot, chip, pads } = least;
+  const { head, foot, chip, inputChip, pads } = least;
   const spare = Math.max(0, height - total(least, count));
   const cell = Math.min(count > 1 ? 64 : 86, least.cell + (spare * 0.3) / count);
   const between = Math.min(40, least.between + (spare * 0.15) / count);
@@ -117,9 +120,10 @@ export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolea
     output,
     input,
     chip,
+    inputChip,
     lane: { y: laneTop, height: lane },
     cell: { width: widths.cell, height: cell },
-    bracketX: input + chip + 0.45 * foot,
+    bracketX: input + inputChip + 0.45 * foot,
     columnWidth: (part) => (twoWay && part === 'encoder' ? widths.column : widths.single),
     chipWidth: (part) => (twoWay && part === 'encoder' ? 2 * widths.stagger + 16 : 28),
     dense,

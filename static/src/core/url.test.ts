@@ -33,6 +33,13 @@ describe('the address', () => {
     expect(readPlace(writePlace(written, description), description)).toEqual(written);
   });
 
+  test('names a sample by its number, and what it does not say comes from there', () => {
+    const two = { ...description, samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7 }] };
+    expect(readPlace('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7 });
+    expect(readPlace('?sample=2&seed=3', two).run).toMatchObject({ input: 'zo', seed: 3 });
+    expect(readPlace('?sample=9', two)).toEqual(readPlace('', two));
+  });
+
   test('counts columns, layers and units from 1', () => {
     const pin = { column: 2, layer: 0, direction: 'forward' as const, unit: 16 };
     expect(writePlace(place({ pin }), description)).toBe('?pin=3.1.f.17');

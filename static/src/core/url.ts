@@ -51,9 +51,9 @@ const wholeOf = (text: string | null, least: number, most: number) => {
   return value === null ? null : Math.round(value);
 };
 
-/** What runs when a link says nothing: the first sample, on the default variant. */
-export function defaultRun(description: Description): Run {
-  const sample = description.samples[0];
+/** What runs when a link says nothing: the first sample, or the one that it names (counted from 1). */
+export function defaultRun(description: Description, number = 1): Run {
+  const sample = description.samples[number - 1] ?? description.samples[0];
   return {
     input: sample?.input ?? '',
     variant: sample?.variant ?? description.default_variant,
@@ -79,7 +79,7 @@ function writePin({ column, layer, direction, unit }: Pin): string {
 /** Read the query of an address. What it does not say, or says wrongly, is as it is by default. */
 export function readPlace(search: string, description: Description): Place {
   const query = new URLSearchParams(search);
-  const usual = defaultRun(description);
+  const usual = defaultRun(description, wholeOf(query.get('sample'), 1, 1e6) ?? 1);
   const variant = query.get('variant');
   const known = variant !== null && description.variants.includes(variant);
   const notation = notations.find((n) => n.id === query.get('notation'))?.id ?? 'ng';

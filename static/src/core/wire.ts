@@ -7,7 +7,8 @@
  * knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
  * `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
  * answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
- * none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows.
+ * none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is the picture
+ * that was read, of which each label is a slice; None where text was read.
  */
 export interface Trace {
   version: 1;
@@ -23,6 +24,7 @@ export interface Trace {
   running: Output[] | null;
   unit: string | null;
   truth: number[] | null;
+  source: Pixels | null;
   attention: number[][] | null;
   gradient: GradientRecord | null;
   decoding: Decoding | null;
@@ -91,11 +93,22 @@ export interface Column {
  * Say what was read at one step: the text of it, and a note where it needs one.
  *
  * `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
- * dictated.
+ * dictated. `slice` is the part of the trace's source that was read, where the source is no text.
  */
 export interface Label {
   text: string;
   note: string | null;
+  slice: Rect | null;
+}
+/**
+ * Name a part of a picture, in its pixels: left, top, width and height.
+ */
+export interface Rect {
+  kind: 'rect';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 /**
  * Hold every named value of one layer in one direction, in one part.
@@ -142,11 +155,21 @@ export interface Alternative {
   p: number;
 }
 /**
+ * Hold a picture as an address that a browser can show, `data:image/png;base64,...`, and its size in pixels.
+ */
+export interface Pixels {
+  kind: 'pixels';
+  href: string;
+  width: number;
+  height: number;
+}
+/**
  * Hold the gradients of one score with respect to every state and input: back-propagation through time.
  *
  * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
  * regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
  * record, in the same order; so has `c`, |dL/dc_t|, where the cell is an LSTM; `x` is |d score/dx_t|, (T_x,).
+ * `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None.
  */
 export interface GradientRecord {
   y: number;
@@ -155,6 +178,7 @@ export interface GradientRecord {
   h: number[][];
   c: number[][] | null;
   x: number[];
+  x_entries: number[][] | null;
 }
 /**
  * Say how outputs are chosen.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sentenceOf } from './marks';
 
-const label = (text: string, note: string | null = null) => ({ text, note });
+const label = (text: string, note: string | null = null) => ({ text, note, slice: null });
 
 test('a reading says how many steps it takes', () => {
   expect(sentenceOf({ T_x: 1, labels: [label('good')] })).toBe('Read as 1 step.');

@@ -6,7 +6,7 @@ import type { Trace } from '../core/wire';
 /** Give a trace gradients that shrink tenfold with each step back. */
 function sloped(trace: Trace, hasC: boolean): Trace {
   const h = trace.layers.map(({ seen_x }) => seen_x.map((_, step) => 10 ** (step + 1 - seen_x.length)));
-  const gradient = { y: trace.T_y - 1, label: '', score: -1, h, c: hasC ? h.map((row) => row.map(() => 2)) : null, x: trace.x.map(() => 0) };
+  const gradient = { y: trace.T_y - 1, label: '', score: -1, h, c: hasC ? h.map((row) => row.map(() => 2)) : null, x: trace.x.map(() => 0), x_entries: null };
   return { ...trace, gradient };
 }
 

@@ -16,7 +16,7 @@ describe('a forecast', () => {
   });
 
   test('inputs that are no numbers have no place on the axis', () => {
-    expect(forecastOf({ ...series, x_labels: series.x_labels.map(() => ({ text: 'Monday', note: null })) })).toBeNull();
+    expect(forecastOf({ ...series, x_labels: series.x_labels.map(() => ({ text: 'Monday', note: null, slice: null })) })).toBeNull();
   });
 
   test('networks that write words forecast nothing', () => {

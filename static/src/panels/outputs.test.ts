@@ -57,7 +57,7 @@ describe('outputs over time', () => {
   });
 
   test('a string of bases is told from other letters', () => {
-    const labels = (text: string) => ({ x_labels: [...text].map((letter) => ({ text: letter, note: null })) });
+    const labels = (text: string) => ({ x_labels: [...text].map((letter) => ({ text: letter, note: null, slice: null })) });
     expect([readsBases(labels('ACGTN')), readsBases(labels('ACGU')), readsBases(labels(''))]).toEqual([true, false, false]);
   });
 });

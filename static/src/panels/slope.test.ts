@@ -11,6 +11,7 @@ const trace: Trace = {
     label: 'do',
     score: -1,
     c: null,
+    x_entries: null,
     h: recorded.layers.map((record, i) => record.seen_x.map((_, step) => i * 100 + step)),
     x: recorded.x.map((_, t) => t),
   },

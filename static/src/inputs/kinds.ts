@@ -1,0 +1,82 @@
+import type { Component } from 'svelte';
+import type { DrawingSpec, InputSpec, TextSpec } from '../core/description';
+import { pointsOf } from '../core/series';
+import Bases from './Bases.svelte';
+import { countBases } from './bases';
+import Line from './Line.svelte';
+import Pad from './Pad.svelte';
+import Series from './Series.svelte';
+import Thumbnail from './Thumbnail.svelte';
+
+/** What a field gets; `text` is the input in its text form, which the field changes. */
+export interface FieldProps<S extends InputSpec = InputSpec> {
+  id: string;
+  text: string;
+  spec: S;
+  invalid: boolean;
+  describedby: string;
+  /** Called when something was finished that should run at once: a stroke, a point that was moved. */
+  onrelease: (text: string) => void;
+}
+
+/** How much is in a field. */
+export interface Measure {
+  count: number;
+  /** How much may be in it; null where nothing is said. */
+  most: number | null;
+  unit: string;
+  /** True where it is worth saying. */
+  near: boolean;
+}
+
+/** What is shown under a field, as wide as it. */
+export interface UnderProps {
+  slug: string;
+  variant: string;
+  text: string;
+  onchange: (text: string) => void;
+  onrelease: (text: string) => void;
+}
+
+/** How one kind of input is typed, drawn or chosen. A kind that the server adds is one entry here. */
+export interface InputKind<S extends InputSpec> {
+  Field: Component<FieldProps<S>, object, 'text'>;
+  Under?: Component<UnderProps>;
+  /** A picture of a sample, where its text says nothing. */
+  Thumbnail?: Component<{ text: string }>;
+  /** True where a field is no wider than it must be, and the samples stand beside it. */
+  compact?: boolean;
+  /** True where long samples all look the same, and are named by their notes. */
+  alike?: boolean;
+  /** What is said of an input before it runs: the steps that it becomes, or only what is wrong with it. */
+  preview: 'steps' | 'faults' | 'nothing';
+  measure: (text: string, spec: S) => Measure | null;
+}
+
+const letters = (text: string, { max_length }: TextSpec): Measure => ({ count: text.length, most: max_length, unit: 'characters', near: text.length > 0.7 * max_length });
+
+const line: InputKind<TextSpec> = { Field: Line, preview: 'steps', measure: letters };
+const series: InputKind<TextSpec> = {
+  Field: Line,
+  Under: Series,
+  alike: true,
+  preview: 'faults',
+  measure: (text, spec) => {
+    const written = letters(text, spec);
+    const points = written.near ? null : pointsOf(text);
+    return points ? { count: points.length, most: null, unit: 'numbers', near: true } : written;
+  },
+};
+const bases: InputKind<TextSpec> = {
+  Field: Bases,
+  alike: true,
+  preview: 'faults',
+  // Counted as the steps that they are, since blanks are left out.
+  measure: (text, { max_steps }) => ({ count: countBases(text), most: max_steps, unit: 'bases', near: true }),
+};
+const drawing: InputKind<DrawingSpec> = { Field: Pad, Thumbnail, compact: true, preview: 'nothing', measure: () => null };
+
+const KINDS = { text: line, prefix: line, bases, series, drawing } as const;
+
+/** Find how an example's input is given. */
+export const kindOf = (spec: InputSpec): InputKind<InputSpec> => KINDS[spec.kind] as InputKind<InputSpec>;
