@@ -9,6 +9,8 @@ import Json from './Json.svelte';
 import Outputs from './Outputs.svelte';
 import { outputsOf } from './outputs';
 import type { Panel } from './panel';
+import Pixels from './Pixels.svelte';
+import { readsPixels } from './pixels';
 import Seen from './Seen.svelte';
 import States from './States.svelte';
 import Tags from './Tags.svelte';
@@ -17,6 +19,7 @@ import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
+  { id: 'pixels', title: 'Which pixels count', applies: readsPixels, component: Pixels },
   { id: 'tags', title: 'Tags in the text', applies: writesTags, component: Tags },
   { id: 'growing', title: 'The text grows', applies: writesOn, component: Growing },
   { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, component: Forecast },

@@ -1,0 +1,1 @@
+"""Handwritten digits: a plain network, T = 1."""
