@@ -24,6 +24,7 @@ WORDS = "Sentence #,Word,POS,Tag\nSentence: 1,London,NNP,B-geo\n,sleeps,VBZ,O\n"
 GOOD = {  # the smallest file that each one measures
     "adding": "0.5* 0.1 0.25*\t0.75\n",
     "dates": "3 May 2009\t2009-05-03\n",
+    "digits": "\n".join(f"{digit},{','.join(['0', '255'] * 392)}" for digit in (1, 7)) + "\n",
     "dna": GENES,
     "entities": WORDS,
     "forecast": HOURS,

@@ -65,6 +65,8 @@ class MnistFormat(FileFormat):
 def is_idx(path: Path) -> bool:
     """Say whether a file is one of MNIST's, packed or not."""
     try:
+        if not path.is_file():
+            return False  # a pipe cannot be read twice
         with path.open("rb") as file:
             start = file.read(3)
     except (OSError, ValueError):

@@ -72,7 +72,7 @@ class DrawingKind(InputKind[Drawing, DrawingSpec]):
 
     def from_text(self, text: str, spec: DrawingSpec) -> Drawing:
         """Read `40x40.…`; an empty text is an empty drawing."""
-        if not text:
+        if not text.strip():
             return Drawing.of(np.zeros((spec.height, spec.width), np.float32))
         match = _TEXT.fullmatch(text)
         if match is None or max(width := int(match[1]), height := int(match[2])) > LARGEST:
