@@ -22,7 +22,7 @@ from app.work import ORDINARY, weigh
 from models.example import Example
 from models.inputs import InputObject
 from models.listing import BREAKAGES, GALLERY, BrokenExample, load_examples
-from unrolled import InvalidRequest, Trace
+from unrolled import InvalidRequest, Label, Trace
 from unrolled.trace import Output
 
 Key = tuple[str, TraceRequest]  # a slug, and a request whose variant is named
@@ -207,9 +207,13 @@ def steps_of(trace: Trace) -> list[Step]:
         if output is None and trace.running is not None:
             output = trace.running[column.t]
         read = label.text if label else _words(trace.outputs[column.y_prev])[0] if column.y_prev is not None else ""
-        note = (label.note or "") if label else "fed back" if column.y_prev is not None else ""
+        note = _note(label) if label else "fed back" if column.y_prev is not None else ""
         steps.append(Step(column.t + 1, column.part, read, note, *_words(output)))
     return steps
+
+
+def _note(label: Label) -> str:
+    return f"read as {label.read_as}" if label.read_as is not None else label.note or ""
 
 
 def _words(output: Output | None) -> tuple[str, str, str]:

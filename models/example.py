@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, final
 
+import numpy as np
+
 from models.files import FileFormat
 from models.inputs import InputSpec, kind_of
 from models.inputs.kind import Strict
@@ -20,6 +22,7 @@ from models.units import Unit, told_outside
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
 from unrolled.source import Source
+from unrolled.trace import Kind, Span
 
 # The pictures of the lecture figure; an example is listed under one of them.
 TopologyPage = Literal[
@@ -118,6 +121,8 @@ class Example(ABC):
     task: ClassVar[str]  # one line: "sentiment classification"
     story: ClassVar[str]  # two or three sentences: what to try, what to look for
     topology_page: ClassVar[TopologyPage]
+    reads: ClassVar[Kind | None] = None  # what its steps are; None for x = ∅
+    writes: ClassVar[Kind]  # what its outputs are
     axes: ClassVar[tuple[Axis, ...]]
     default_variant: ClassVar[str]
     input: ClassVar[InputSpec]
@@ -175,6 +180,14 @@ class Example(ABC):
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the output classes (or output numbers), in the network's order."""
 
+    def y_values(self, variant: str) -> Sequence[float] | None:
+        """Say what number each class stands for, where classes are numbers (stars)."""
+        return None
+
+    def spans(self, trace: Trace) -> tuple[Span, ...] | None:
+        """Say which outputs belong together (the words of a name), where they can."""
+        return None
+
     @abstractmethod
     def decode(self, trace: Trace, variant: str) -> str:
         """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
@@ -211,7 +224,16 @@ class Example(ABC):
             gradient=gradient,
             top_k=top_k or self.alternatives,
         )
-        trace = told_outside(trace, encoded.unit, encoded.truth).model_copy(update={"source": encoded.source})
+        trace = told_outside(trace, encoded.unit, encoded.truth)
+        values = self.y_values(variant)
+        told = {
+            "source": encoded.source,
+            "reads": self.reads,
+            "writes": self.writes,
+            "y_values": None if values is None else np.array(values, np.float32),
+            "spans": self.spans(trace),
+        }
+        trace = trace.model_copy(update=told)
         return trace.model_copy(update={"answer": self.decode(trace, variant)})
 
     def read(self, sent: Any, variant: str) -> Encoded:

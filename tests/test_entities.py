@@ -132,3 +132,14 @@ def test_training_starts_from_what_naive_bayes_would_say() -> None:
     assert isinstance(network.read, Bag)
     said = network.read(words.bags(["Iraq", "left", "Iraqi"]))[:, : len(TAGS)]
     assert [TAGS[y] for y in said.argmax(-1)] == ["B-LOC", "O", "B-LOC"]
+
+
+def test_spans_are_the_words_of_each_entity(example: Entities) -> None:
+    trace = example.trace("Yesterday, Harry Potter met Hermione Granger in London.")
+    assert trace.spans
+    for span in trace.spans:
+        tags = [output.label for output in trace.outputs[span.first : span.last + 1]]
+        assert tags[0] == f"B-{span.label}"
+        assert set(tags[1:]) <= {f"I-{span.label}"}
+        assert span.p == min(output.p for output in trace.outputs[span.first : span.last + 1])
+    assert "Harry Potter (person)" in trace.answer

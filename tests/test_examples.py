@@ -82,6 +82,15 @@ def test_strange_input_is_read_or_refused_but_never_breaks(example: Example, raw
     assert answer
 
 
+def test_what_steps_and_outputs_are_is_said(example: Example) -> None:
+    sample = example.samples[0]
+    trace = example.trace(sample.input, sample.variant)
+    assert (trace.reads is None) == (trace.T_x == 0)
+    assert trace.writes is not None
+    assert all((label.value is not None) == (trace.reads == "numbers") for label in trace.x_labels)
+    assert (trace.spans is not None) == (trace.writes == "tags")
+
+
 def test_no_weights_file_is_left_over(example: Example) -> None:
     assert {f"{variant}.safetensors" for variant in example.variants} <= {f.name for f in example.folder.iterdir()}
 

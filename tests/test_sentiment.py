@@ -94,7 +94,7 @@ def test_unknown_words_are_marked_and_never_dropped() -> None:
 
 def test_a_word_that_is_read_as_another_says_so() -> None:
     labels = EXAMPLE.encode("soooo GOOD 1999", "lstm-binary").labels
-    assert [label.note for label in labels] == ["read as so", None, None]
+    assert [label.read_as for label in labels] == ["so", None, None]
 
 
 def test_a_stored_table_gives_nearly_the_same_vectors(tmp_path: Path) -> None:

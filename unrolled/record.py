@@ -200,6 +200,7 @@ def describe(network: Network) -> NetworkRecord:
         hidden=config.hidden,
         n_y=config.n_y,
         output=config.output,
+        end=config.end,
         parameters=sum(p.numel() for p in network.parameters()),
     )
 

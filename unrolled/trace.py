@@ -19,6 +19,8 @@ from unrolled.source import Slice, Source
 from unrolled.topology import Column, Direction, Part, Topology
 
 VERSION = 1
+# What the steps and the outputs of a run are, for whoever draws them.
+Kind = Literal["words", "pieces", "characters", "bases", "numbers", "pixels", "tags", "classes"]
 Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 
@@ -44,12 +46,15 @@ Matrix = Annotated[Floats, *_ARRAY, WithJsonSchema({"type": "array", "items": _R
 class Label(Document):
     """Say what was read at one step: the text of it, and a note where it needs one.
 
-    `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
-    dictated. `slice` is the part of the trace's source that was read, where the source is no text.
+    `note` is `unknown` for a word that the network has no vector for. `read_as` is what a word was replaced by before
+    it was read, `value` its number, where it is one, in the visitor's unit. `slice` is the part of the trace's source
+    that was read, where the source is no text.
     """
 
     text: str
-    note: str | None = None
+    note: Literal["unknown"] | None = None
+    read_as: str | None = None
+    value: float | None = None
     slice: Slice | None = None
 
 
@@ -75,6 +80,21 @@ class Output(Document):
     alternatives: tuple[Alternative, ...]
     forced: bool = False
     value: float | None = None
+
+
+class Span(Document):
+    """Name a stretch of outputs, both ends included, that mean one thing together: an entity.
+
+    `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0, `p` is the
+    probability of its least certain output.
+    """
+
+    label: str
+    name: str
+    kind: int
+    first: int
+    last: int
+    p: float
 
 
 class LayerRecord(Document):
@@ -111,6 +131,7 @@ class NetworkRecord(Document):
     hidden: int
     n_y: int
     output: Literal["softmax", "sigmoid", "identity"]
+    end: int | None
     parameters: int
 
 
@@ -150,7 +171,9 @@ class Trace(Document):
     `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
     answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
     none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is the picture
-    that was read, of which each label is a slice; None where text was read.
+    that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what steps and
+    outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which outputs
+    belong together; None where nobody said so.
     """
 
     version: Literal[1] = VERSION
@@ -167,6 +190,10 @@ class Trace(Document):
     unit: str | None = None
     truth: Vector | None = None
     source: Source | None = None
+    reads: Kind | None = None
+    writes: Kind | None = None
+    y_values: Vector | None = None
+    spans: tuple[Span, ...] | None = None
     attention: Matrix | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None

@@ -29,6 +29,8 @@ class Adding(Example):
         "GRU and LSTM keep the number, and their gradients show why."
     )
     topology_page = "many-to-one"
+    reads = "numbers"
+    writes = "numbers"
     axes = (
         Axis(
             id="cell",
@@ -58,7 +60,9 @@ class Adding(Example):
     def encode(self, raw: str, variant: str) -> Encoded:
         """Read the numbers; x is (T_x, 2), the number and its mark."""
         problem = self.problem(raw)
-        labels = tuple(Label(text=word) for word in problem.words)
+        labels = tuple(
+            Label(text=word, value=float(number)) for word, number in zip(problem.words, problem.numbers, strict=True)
+        )
         return Encoded(torch.from_numpy(problem.rows), labels, truth=(problem.total,))
 
     def problem(self, raw: str) -> Problem:

@@ -25,6 +25,8 @@ class Dates(Example):
         "then to the name of the month, then to the day. Without attention the whole date has to fit into one state."
     )
     topology_page = "attention"
+    reads = "characters"
+    writes = "characters"
     axes = (
         Axis(
             id="attention",

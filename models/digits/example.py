@@ -27,6 +27,8 @@ class DigitsExample(Example):
         "makes, and ten probabilities. Then draw something that is no digit: it has no way to say so."
     )
     topology_page = "one-to-one"
+    reads = "pixels"
+    writes = "classes"
     axes = (
         Axis(
             id="layers",

@@ -32,6 +32,8 @@ class Dna(Example):
         "them side by side."
     )
     topology_page = "many-to-many"
+    reads = "bases"
+    writes = "classes"
     axes = (
         Axis(
             id="network",

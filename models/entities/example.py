@@ -10,6 +10,7 @@ from models.entities.words import Words, tokenise
 from models.example import Axis, Choice, Encoded, Example
 from models.inputs import TextSpec
 from unrolled import InvalidInput, Label, Trace
+from unrolled.trace import Span
 
 LONGEST = 100
 NAMES = {"PER": "person", "LOC": "place", "ORG": "organisation", "TIM": "time", "MISC": "other name"}
@@ -26,6 +27,8 @@ class Entities(Example):
         "to right alone, 'Frodo' is decided on before 'Baggins' has been seen."
     )
     topology_page = "bidirectional"
+    reads = "words"
+    writes = "tags"
     axes = (
         Axis(
             id="network",
@@ -67,11 +70,26 @@ class Entities(Example):
         """Name the tags."""
         return TAGS
 
+    def spans(self, trace: Trace) -> tuple[Span, ...]:
+        """Find the words of each entity; its probability is that of its least certain word."""
+        kinds = list(NAMES)
+        return tuple(
+            Span(
+                label=kind,
+                name=NAMES[kind],
+                kind=kinds.index(kind),
+                first=start,
+                last=end - 1,
+                p=min(output.p for output in trace.outputs[start:end]),
+            )
+            for start, end, kind in spans([output.label for output in trace.outputs])
+        )
+
     def decode(self, trace: Trace, variant: str) -> str:
         """List the entities that were found."""
         found = [
-            f"{' '.join(label.text for label in trace.x_labels[start:end])} ({NAMES[kind]})"
-            for start, end, kind in spans([output.label for output in trace.outputs])
+            f"{' '.join(label.text for label in trace.x_labels[span.first : span.last + 1])} ({span.name})"
+            for span in trace.spans or ()
         ]
         return ", ".join(found) or "no names found"
 

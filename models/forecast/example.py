@@ -30,6 +30,8 @@ class Forecast(Example):
         "Draw a week of your own: any unit will do."
     )
     topology_page = "encoder-decoder"
+    reads = "numbers"
+    writes = "numbers"
     axes = (Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU", note="encoder and decoder"),)),)
     default_variant = "gru"
     input = TextSpec(
@@ -51,7 +53,7 @@ class Forecast(Example):
         week, came = read_hours(raw)
         return Encoded(
             torch.from_numpy(features(week[None])[0]),
-            tuple(Label(text=f"{value:.9g}") for value in week),
+            tuple(Label(text=f"{value:.9g}", value=value) for value in week),
             unit=Unit("the unit of the week", lambda written: from_changes(week[None], written[:, 0][None])[0]),
             truth=tuple(came.tolist()) or None,
         )
@@ -67,7 +69,7 @@ class Forecast(Example):
         answer = f"highest {day[high]:.4g} in hour {high + 1}, lowest {day[low]:.4g} in hour {low + 1}"
         if trace.truth is None:
             return answer
-        last = np.array([float(label.text) for label in trace.x_labels[-DAY:]])
+        last = np.array([label.value for label in trace.x_labels[-DAY:]])
         error, yesterday = np.abs(day - trace.truth).mean(), np.abs(last - trace.truth).mean()
         return f"{answer}; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
 

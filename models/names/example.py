@@ -23,6 +23,7 @@ class Names(Example):
         "name, raise the temperature for stranger ones, or dictate a beginning and see how the odds shift."
     )
     topology_page = "one-to-many"
+    writes = "characters"
     axes = (
         Axis(
             id="cell",

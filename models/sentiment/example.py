@@ -26,6 +26,8 @@ class Sentiment(Example):
         "and the LSTM remember how the sentence began."
     )
     topology_page = "many-to-one"
+    reads = "words"
+    writes = "classes"
     axes = (
         Axis(
             id="cell",
@@ -77,6 +79,10 @@ class Sentiment(Example):
     def y_labels(self, variant: str) -> Sequence[str]:
         """Name the classes: 0 and 1, or 1 to 5."""
         return classes(variant.split("-")[1])
+
+    def y_values(self, variant: str) -> Sequence[float] | None:
+        """Count the stars of a class, where there are five."""
+        return (1, 2, 3, 4, 5) if variant.endswith("five") else None
 
     def decode(self, trace: Trace, variant: str) -> str:
         """Say the verdict and how sure the network is of it."""

@@ -42,12 +42,12 @@ class WordTable:
         return self._row.get(word, 0)
 
     def label(self, token: str) -> Label:
-        """Say what a token was read as, in a note where that is not simply the word itself."""
+        """Say what a token was read as, where that is not simply the word itself."""
         rows = self.rows(token)
         if rows == (0,):
             return Label(text=token, note="unknown")
         read_as = " ".join(self.words[row] for row in rows)
-        return Label(text=token, note=None if read_as in (written(token), NUMBER) else f"read as {read_as}")
+        return Label(text=token, read_as=None if read_as in (written(token), NUMBER) else read_as)
 
     def look_up(self, tokens: Sequence[str]) -> Tensor:
         """Give the vectors of tokens, (T_x, size)."""

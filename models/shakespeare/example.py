@@ -30,6 +30,7 @@ class Shakespeare(Example):
         "find the unit that knows whether a speaker's name is being written: unit 152 of the second layer."
     )
     topology_page = "one-to-many"
+    writes = "characters"
     axes = (
         Axis(
             id="cell",

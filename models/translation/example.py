@@ -24,6 +24,8 @@ class Translation(Example):
         "handed over between the two. With attention it looks back: follow the arc from 'sing' to 'chanter'."
     )
     topology_page = "encoder-decoder"
+    reads = "pieces"
+    writes = "pieces"
     axes = (
         Axis(
             id="attention",

@@ -38,13 +38,13 @@ def heard(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_each_step_is_said_once_whatever_panel_is_open(page: Page, slug: str) -> None:
-    ExamplePage(page, slug).open(step=0)
+    steps = int(ExamplePage(page, slug).open(step=0).step.get_attribute("max") or 0)
     for tab in page.get_by_role("tablist", name="Panels").get_by_role("tab").all():
         tab.click()
         tab.evaluate("tab => tab.blur()")
         page.keyboard.press("Home")
         page.evaluate(LISTEN)
-        for step in (1, 2):
+        for step in range(1, min(2, steps) + 1):
             page.keyboard.press("ArrowRight")
             said = heard(page)
             assert len(said) == 1, (tab.inner_text(), said)

@@ -107,7 +107,7 @@ def test_in_the_middle_later_outputs_are_not_on_the_page_and_the_switch_shows_th
     middle = (
         trace["T_x"] + trace["T_y"] // 2
         if trace["network"]["topology"]["kind"] == "encoder_decoder"
-        else (max(len(trace["columns"]) // 2, 1))
+        else len(trace["columns"]) // 2
     )
     trace = open_marked(page, slug, step=middle)
     marks = to_come(trace, middle)

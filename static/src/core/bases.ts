@@ -1,5 +1,3 @@
-import type { Trace } from './wire';
-
 /** Okabe and Ito's colours, told apart under every colour blindness and on both papers. */
 export const BASE_COLOURS: Readonly<Record<string, string>> = {
   A: '#009e73',
@@ -8,12 +6,3 @@ export const BASE_COLOURS: Readonly<Record<string, string>> = {
   T: '#cc79a7',
   N: '#8d99ae',
 };
-
-const known = new WeakMap<Trace['x_labels'], boolean>();
-
-/** Say whether a network reads a string of bases, one at each step. */
-export function readsBases({ x_labels }: Pick<Trace, 'x_labels'>): boolean {
-  const bases = known.get(x_labels) ?? (x_labels.length > 0 && x_labels.every(({ text }) => Object.hasOwn(BASE_COLOURS, text.toUpperCase())));
-  known.set(x_labels, bases);
-  return bases;
-}

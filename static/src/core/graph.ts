@@ -128,6 +128,6 @@ class Builder {
 }
 
 /** List every box of a trace and one arrow for each dependency between them. */
-export function graphOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs'>): Graph {
+export function graphOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs' | 'y_values'>): Graph {
   return new Builder(trace.columns, trace.network.topology, trackOf(trace)).build();
 }

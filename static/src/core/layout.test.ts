@@ -67,9 +67,9 @@ test('T_x = 0 is marked under the first column without a width', () => {
 
 test('T_y says that it counts the end where an output is the end', () => {
   const trace = structuredClone(traces.encoderDecoder);
-  trace.outputs.at(-1)!.label = '⟨end⟩';
+  trace.outputs.at(-1)!.index = trace.network.end = 9;
   expect(layout(trace, SIZES[0]!).brackets.map((b) => b.note)).toEqual(['', 'end included']);
-  trace.outputs.at(-1)!.label = 'end';
+  trace.network.end = null;
   expect(layout(trace, SIZES[0]!).brackets[1]?.note).toBe('');
 });
 

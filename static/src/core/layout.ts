@@ -7,7 +7,7 @@ import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
 import { isHidden } from './veil';
 import { type Track, trackOf } from './verdict';
-import type { Column, Label, Trace } from './wire';
+import type { Column, Trace } from './wire';
 
 export interface Box extends Rect {
   item: Item;
@@ -79,11 +79,6 @@ export function outputText(trace: Trace, column: Column, track: Track | null): s
   return track && !track.running ? track.scale.write(track.scale.read(output)) : said(output);
 }
 
-/** What a word was replaced by before it was read; null where it was read as it stands. */
-export function readAs({ note }: Label): string | null {
-  return /^read as (.+)$/.exec(note ?? '')?.[1] ?? null;
-}
-
 function chipWidth(text: string, least: number): number {
   return Math.min(CHIP_MAX, Math.max(least, textWidth(text, CHIP_TEXT) + 18));
 }
@@ -149,11 +144,10 @@ function initialBox(item: Item, cx: number, rows: Rows, place: Place): Box {
   return { item, x, y, width: 34, height: 18 };
 }
 
-const END = /^[⟨<]end[⟩>]$/;
-
 function noteOf(symbol: 'T_x' | 'T_y', trace: Trace): Bracket['note'] {
   if (symbol === 'T_x') return trace.T_x === 0 ? 'x = ∅' : '';
-  return END.test(trace.outputs.at(-1)?.label ?? '') ? 'end included' : '';
+  const { end } = trace.network;
+  return end !== null && trace.outputs.at(-1)?.index === end ? 'end included' : '';
 }
 
 function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { traces } from '../fixtures';
+import { labelled, traces } from '../fixtures';
 import { layout } from './layout';
 import { sentenceAt } from './sentence';
 import { frameAt } from './timeline';
@@ -37,7 +37,7 @@ test('a decoder starts from nothing and then reads back its own output', () => {
 
 test('a word that was replaced before it was read is told with what replaced it', () => {
   const trace: Trace = structuredClone(traces.manyToOne);
-  trace.x_labels[0] = { text: 'Soooo', note: 'read as so', slice: null };
+  trace.x_labels[0] = labelled('Soooo', { read_as: 'so' });
   expect(told(trace, 1)).toContain('reads “Soooo” as “so”;');
 });
 

@@ -1,5 +1,5 @@
 import type { Focus } from './focus';
-import { inputText, readAs } from './layout';
+import { inputText } from './layout';
 import { counted } from './notation';
 import { said } from './said';
 import { percent } from './scales';
@@ -12,7 +12,7 @@ function reading(trace: Trace, column: Column): string {
   if (column.x !== null) {
     const label = trace.x_labels[column.x];
     if (label?.note === 'unknown') return `reads “${text}”, which is not in its vocabulary`;
-    const replaced = label && readAs(label);
+    const replaced = label?.read_as;
     return replaced ? `reads “${text}” as “${replaced}”` : `reads “${text}”`;
   }
   if (column.y_prev === null) return 'reads nothing';

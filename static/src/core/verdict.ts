@@ -14,13 +14,12 @@ export interface VerdictScale {
   write(value: number): string;
 }
 
-const numberIn = (label: string) => Number(/-?\d+(\.\d+)?/.exec(label)?.[0] ?? NaN);
-
 const probability = (output: Output, index: number) => output.alternatives.find((a) => a.index === index)?.p ?? 0;
 
-function expected(output: Output): number {
+/** Average the numbers that the classes stand for. */
+function expected(output: Output, values: readonly number[]): number {
   const total = output.alternatives.reduce((sum, a) => sum + a.p, 0);
-  return output.alternatives.reduce((sum, a) => sum + a.p * numberIn(a.label), 0) / (total || 1);
+  return output.alternatives.reduce((sum, a) => sum + a.p * (values[a.index] ?? 0), 0) / (total || 1);
 }
 
 /** Name the probability of a class, some of which are called by it already; a class's number is no part of its name. */
@@ -54,17 +53,16 @@ export function nounOf({ network }: Pick<Trace, 'network'>, output: Output): str
  * Choose the axis of an answer: the probability of the second of two classes (or of the only one), the expected
  * number where the classes are numbers (stars), the value of a regression, else the probability of the last winner.
  */
-function scaleOf({ output, n_y }: Trace['network'], outputs: readonly Output[]): VerdictScale | null {
+function scaleOf({ network: { output, n_y }, y_values: values }: Pick<Trace, 'network' | 'y_values'>, outputs: readonly Output[]): VerdictScale | null {
   const final = outputs.at(-1);
   const classes = [...(final?.alternatives ?? [])].sort((a, b) => a.index - b.index);
   const [first, last] = [classes[0], classes.at(-1)];
   if (!final || !first || !last) return null;
   if (output === 'identity') return numberScale(outputs);
   if (n_y <= 2) return probabilityScale(last.index, last.label, { low: first === last ? '' : first.label, high: last.label });
-  const numbered = classes.length === n_y && classes.every((c) => Number.isFinite(numberIn(c.label)));
-  if (!numbered) return probabilityScale(final.index ?? 0, final.label, { low: '0 %', high: '100 %' });
-  const [low, high] = [numberIn(first.label), numberIn(last.label)];
-  return { title: 'expected', low, high, ends: { low: first.label, high: last.label }, read: expected, write: (v) => v.toFixed(1) };
+  if (!values || classes.length !== n_y) return probabilityScale(final.index ?? 0, final.label, { low: '0 %', high: '100 %' });
+  const [low, high] = [values[first.index] ?? 0, values[last.index] ?? 0];
+  return { title: 'expected', low, high, ends: { low: first.label, high: last.label }, read: (o) => expected(o, values), write: (v) => v.toFixed(1) };
 }
 
 /** A number that is followed from column to column, drawn as a line between the outputs and the states. */
@@ -76,14 +74,14 @@ export interface Track {
 }
 
 /** Find what can be followed: a running verdict, or outputs that are one probability or one number each. */
-export function trackOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs'>): Track | null {
+export function trackOf(trace: Pick<Trace, 'columns' | 'network' | 'running' | 'outputs' | 'y_values'>): Track | null {
   const { columns, network, running, outputs } = trace;
   if (running && running.length === columns.length) {
-    const scale = scaleOf(network, running);
+    const scale = scaleOf(trace, running);
     return scale && { scale, running: true, at: (column) => running[column.step] };
   }
   const plain = outputs.length > 1 && (network.output !== 'softmax' || network.n_y === 2);
-  const scale = plain ? scaleOf(network, outputs) : null;
+  const scale = plain ? scaleOf(trace, outputs) : null;
   return scale && { scale, running: false, at: ({ y }) => (y === null ? undefined : outputs[y]) };
 }
 

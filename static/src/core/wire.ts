@@ -8,7 +8,9 @@
  * `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
  * answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
  * none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is the picture
- * that was read, of which each label is a slice; None where text was read.
+ * that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what steps and
+ * outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which outputs
+ * belong together; None where nobody said so.
  */
 export interface Trace {
   version: 1;
@@ -25,6 +27,10 @@ export interface Trace {
   unit: string | null;
   truth: number[] | null;
   source: Pixels | null;
+  reads: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
+  writes: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
+  y_values: number[] | null;
+  spans: Span[] | null;
   attention: number[][] | null;
   gradient: GradientRecord | null;
   decoding: Decoding | null;
@@ -41,6 +47,7 @@ export interface NetworkRecord {
   hidden: number;
   n_y: number;
   output: 'softmax' | 'sigmoid' | 'identity';
+  end: number | null;
   parameters: number;
 }
 /**
@@ -92,12 +99,15 @@ export interface Column {
 /**
  * Say what was read at one step: the text of it, and a note where it needs one.
  *
- * `note` is `unknown` for a word that the network has no vector for, `forced` for an output that was
- * dictated. `slice` is the part of the trace's source that was read, where the source is no text.
+ * `note` is `unknown` for a word that the network has no vector for. `read_as` is what a word was replaced by before
+ * it was read, `value` its number, where it is one, in the visitor's unit. `slice` is the part of the trace's source
+ * that was read, where the source is no text.
  */
 export interface Label {
   text: string;
-  note: string | null;
+  note: 'unknown' | null;
+  read_as: string | null;
+  value: number | null;
   slice: Rect | null;
 }
 /**
@@ -162,6 +172,20 @@ export interface Pixels {
   href: string;
   width: number;
   height: number;
+}
+/**
+ * Name a stretch of outputs, both ends included, that mean one thing together: an entity.
+ *
+ * `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0, `p` is the
+ * probability of its least certain output.
+ */
+export interface Span {
+  label: string;
+  name: string;
+  kind: number;
+  first: number;
+  last: number;
+  p: number;
 }
 /**
  * Hold the gradients of one score with respect to every state and input: back-propagation through time.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { labelled } from '../fixtures';
 import { sentenceOf } from './marks';
 
-const label = (text: string, note: string | null = null) => ({ text, note, slice: null });
+const label = (text: string, note: 'unknown' | null = null) => labelled(text, { note });
 
 test('a reading says how many steps it takes', () => {
   expect(sentenceOf({ T_x: 1, labels: [label('good')] })).toBe('Read as 1 step.');

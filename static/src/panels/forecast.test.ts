@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { traces } from '../fixtures';
+import { labelled, traces } from '../fixtures';
 import { chartOf, forecastOf, meanError } from './forecast';
 
 const typed = [300, 340, 280, 320];
@@ -16,7 +16,7 @@ describe('a forecast', () => {
   });
 
   test('inputs that are no numbers have no place on the axis', () => {
-    expect(forecastOf({ ...series, x_labels: series.x_labels.map(() => ({ text: 'Monday', note: null, slice: null })) })).toBeNull();
+    expect(forecastOf({ ...series, x_labels: series.x_labels.map(() => labelled('Monday')) })).toBeNull();
   });
 
   test('networks that write words forecast nothing', () => {

@@ -13,13 +13,13 @@ export interface Forecast {
 /**
  * Collect what was read and what is forecast; null for networks that do not go on with a series of numbers.
  *
- * All is in the unit of the labels, which are what the visitor typed; x may have been scaled.
+ * All is in the unit of the labels' values, which the visitor typed; x may have been scaled.
  */
 export function forecastOf({ network, x_labels, outputs, truth, T_x }: Trace): Forecast | null {
   const { topology, output, n_y } = network;
   if (topology.kind !== 'encoder_decoder' || output !== 'identity' || n_y !== 1 || T_x < 2) return null;
-  const past = x_labels.map((label) => Number(label.text));
-  return past.every(Number.isFinite) ? { past, future: outputs.map(numberOf), truth: truth ?? [] } : null;
+  const past = x_labels.flatMap(({ value }) => value ?? []);
+  return past.length === T_x ? { past, future: outputs.map(numberOf), truth: truth ?? [] } : null;
 }
 
 /** Where the numbers stand: one axis of time for what was read and what comes after, one for the values. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Trace } from '../core/wire';
 import { traces } from '../fixtures';
 import { textOf, writesOn, writingOf, writtenIn } from './growing';
 import { graphOf } from '../core/graph';
@@ -28,8 +29,13 @@ describe('a text that grows', () => {
   });
 
   test('words, letters and pieces are joined as they are read', () => {
-    expect(textOf(['do', 'you', 'sing', '?', '⟨end⟩'])).toBe('do you sing?');
-    expect(textOf(['2', '0', '2', '1', '-', '0', '5', '⟨end⟩'])).toBe('2021-05');
-    expect(textOf(['▁Do', '▁you', '▁sing', 's', '?'])).toBe('Do you sings?');
+    const { network, outputs } = traces.attention;
+    const said = (words: string, writes: Trace['writes']) =>
+      textOf({ network: { ...network, end: 99 }, writes, outputs: words.split(' ').map((label) => ({ ...outputs[0]!, label, index: label === '⟨end⟩' ? 99 : 0 })) }, 20);
+    expect(said('do you sing ? ⟨end⟩', 'words')).toBe('do you sing?');
+    expect(said('I do', 'words')).toBe('I do');
+    expect(said('2 0 2 1 - 0 5 ⟨end⟩', 'characters')).toBe('2021-05');
+    expect(said('a ␣ b', 'characters')).toBe('a b');
+    expect(said('▁Do ▁you ▁sing s ?', 'pieces')).toBe('Do you sings?');
   });
 });

@@ -51,13 +51,12 @@ export function writtenIn({ outputs }: Pick<Trace, 'outputs'>): number {
   return coming < 0 ? outputs.length : coming;
 }
 
-const SYMBOL = /^[⟨<].+[⟩>]$/; // marks such as ⟨end⟩ are no part of the text
 const PIECE = '▁'; // begins a word where words are written in pieces
 
-/** Join what was written: pieces by their mark, letters closely, words with blanks. */
-export function textOf(labels: readonly string[]): string {
-  const words = labels.filter((label) => !SYMBOL.test(label));
-  if (words.some((word) => word.startsWith(PIECE))) return words.join('').replaceAll(PIECE, ' ').trim();
-  const letters = words.every((word) => [...word].length === 1);
-  return letters ? words.join('').replaceAll('␣', ' ') : words.join(' ').replace(/ (?=[.,;:!?…]( |$))/g, '');
+/** Join the first outputs to the text that they are: pieces by their mark, characters closely, words with blanks; the end is no part of it. */
+export function textOf({ outputs, writes, network }: Pick<Trace, 'outputs' | 'writes' | 'network'>, count: number): string {
+  const labels = outputs.slice(0, count).flatMap(({ index, label }) => (index !== null && index === network.end ? [] : [label]));
+  if (writes === 'pieces') return labels.join('').replaceAll(PIECE, ' ').trim();
+  if (writes === 'characters') return labels.join('').replaceAll('␣', ' ');
+  return labels.join(' ').replace(/ (?=[.,;:!?…]( |$))/g, '');
 }

@@ -55,7 +55,7 @@ describe('panels', () => {
     const growing = panels.find(({ id }) => id === 'growing')!;
     const { body } = render(growing.component, { props: propsOf(veiledAt(trace, 3), 3) });
     const told = /<p class="text[^>]*>(.*?)<\/p>/s.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, '');
-    expect(told).toBe(`${textOf(trace.outputs.slice(0, 3).map(({ label }) => label))}…`);
+    expect(told).toBe(`${textOf(trace, 3)}…`);
   });
 
   test('a state that is pinned ahead of the playhead keeps its numbers back', () => {

@@ -14,13 +14,12 @@ import { readsPixels } from './pixels';
 import Seen from './Seen.svelte';
 import States from './States.svelte';
 import Tags from './Tags.svelte';
-import { writesTags } from './tags';
 import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
   { id: 'pixels', title: 'Which pixels count', applies: readsPixels, component: Pixels },
-  { id: 'tags', title: 'Tags in the text', applies: writesTags, component: Tags },
+  { id: 'tags', title: 'Tags in the text', applies: ({ spans }) => spans !== null, component: Tags },
   { id: 'growing', title: 'The text grows', applies: writesOn, component: Growing },
   { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, component: Forecast },
   { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { readsBases } from '../core/bases';
 import { traces } from '../fixtures';
 import type { Trace } from '../core/wire';
 import { bandPaths, outputsOf, runsOf, stretches, stretchesSentence } from './outputs';
@@ -54,10 +53,5 @@ describe('outputs over time', () => {
       { text: 'C', from: 2, count: 1 },
       { text: 'A', from: 3, count: 1 },
     ]);
-  });
-
-  test('a string of bases is told from other letters', () => {
-    const labels = (text: string) => ({ x_labels: [...text].map((letter) => ({ text: letter, note: null, slice: null })) });
-    expect([readsBases(labels('ACGTN')), readsBases(labels('ACGU')), readsBases(labels(''))]).toEqual([true, false, false]);
   });
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { traces } from '../fixtures';
+import { labelled, traces } from '../fixtures';
 import { pixelGradientOf, readsPixels, rowsOf } from './pixels';
 
 const picture = {
   ...traces.oneToOne,
+  reads: 'pixels' as const,
   x: [Array.from({ length: 6 }, (_, i) => i)],
-  x_labels: [{ text: 'x', note: null, slice: { kind: 'rect' as const, x: 0, y: 0, width: 3, height: 2 } }],
+  x_labels: [labelled('x', { slice: { kind: 'rect' as const, x: 0, y: 0, width: 3, height: 2 } })],
 };
 
 test('a network reads pixels where it reads one picture, a number a pixel', () => {

@@ -1,26 +1,33 @@
 import { describe, expect, test } from 'vitest';
+import { HIDDEN } from '../core/veil';
 import { traces } from '../fixtures';
-import { blankBetween, entitiesSentence, piecesOf, spansOf, typeIndex, writesTags } from './tags';
+import { blankBetween, entitiesSentence, piecesOf, spansOf } from './tags';
 
 const words = ['Yesterday', ',', 'Harry', 'Potter', 'met', 'Hermione', '.'];
-const tagged = (labels: string) => labels.split(' ').map((label, i) => ({ label, p: 0.9 - i / 10 }));
-const spans = spansOf(tagged('O O B-PER I-PER O B-PER O'));
+const hidden = { ...traces.manyToManyBidirectional.outputs[0]!, label: HIDDEN };
+const outputs = words.map((_, i) => ({ ...hidden, label: 'O', p: 0.9 - i / 10 }));
+const person = { label: 'PER', name: 'person', kind: 0, p: 0.5 };
+const found = [
+  { ...person, first: 2, last: 3 },
+  { ...person, first: 5, last: 5 },
+];
+const spans = spansOf({ spans: found, outputs });
 
 describe('entity spans', () => {
-  test('a span begins with B and goes on with I of the same type', () => {
-    expect(spans.map(({ type, from, to }) => [type, from, to])).toEqual([['PER', 2, 4], ['PER', 5, 6]]);
+  test('a span covers its outputs, and is as sure as the least certain of them', () => {
+    expect(spans.map(({ name, from, to }) => [name, from, to])).toEqual([['person', 2, 4], ['person', 5, 6]]);
     expect(spans[0]?.p).toBeCloseTo(0.6);
   });
 
-  test('neighbours stay apart, and an I without its B begins a span', () => {
-    const ends = (labels: string) => spansOf(tagged(labels)).map(({ from, to }) => [from, to]);
-    expect(ends('B-PER B-PER I-PER')).toEqual([[0, 1], [1, 3]]);
-    expect(ends('I-LOC I-ORG O I-ORG')).toEqual([[0, 1], [1, 2], [3, 4]]);
+  test('behind the veil a span ends where the outputs do, and one that has not begun is none', () => {
+    const half = spansOf({ spans: found, outputs: outputs.map((output, t) => (t < 3 ? output : hidden)) });
+    expect(half.map(({ from, to }) => [from, to])).toEqual([[2, 3]]);
+    expect(half[0]?.p).toBeCloseTo(0.7);
   });
 
   test('the pieces give back every word once, in order', () => {
     const pieces = piecesOf(words, spans);
-    expect(pieces.map((piece) => piece.span?.type ?? null)).toEqual([null, 'PER', null, 'PER', null]);
+    expect(pieces.map((piece) => piece.span?.name ?? null)).toEqual([null, 'person', null, 'person', null]);
     expect(pieces.flatMap((piece) => piece.words.map((word) => word.text))).toEqual(words);
   });
 
@@ -32,15 +39,5 @@ describe('entity spans', () => {
   test('entities are told in words', () => {
     expect(entitiesSentence(words, spans)).toBe('2 entities: Harry Potter (person), Hermione (person).');
     expect(entitiesSentence(words, [])).toBe('No entities found.');
-  });
-
-  test('a type of entity keeps its number, and so its colour, in every text', () => {
-    expect([typeIndex('PER'), typeIndex('per'), typeIndex('LOC')]).toEqual([0, 0, 1]);
-    expect(typeIndex('PLANET')).toBeGreaterThan(typeIndex('nat'));
-  });
-
-  test('taggers are told from other networks', () => {
-    expect(writesTags(traces.manyToManyBidirectional)).toBe(true);
-    expect([writesTags(traces.manyToOne), writesTags(traces.attention)]).toEqual([false, false]);
   });
 });
