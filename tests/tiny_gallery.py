@@ -25,6 +25,8 @@ class Verdict(Example):
     task = "a verdict on letters"
     story = "Type letters and see what two random networks make of them."
     topology_page = "many-to-one"
+    reads = "characters"
+    writes = "classes"
     axes = (CELLS,)
     default_variant = "gru"
     input = TextSpec(kind="text", label="Letters", placeholder="abc", help="a-z", max_length=40, max_steps=40)
@@ -52,6 +54,7 @@ class Writer(Example):
     task = "letters out of nothing"
     story = "Draw another seed for other letters."
     topology_page = "one-to-many"
+    writes = "characters"
     axes = (CELLS,)
     default_variant = "lstm"
     input = TextSpec(kind="prefix", label="Beginning", required=False, max_length=5, max_steps=8)
