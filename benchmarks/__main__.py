@@ -4,6 +4,7 @@ import platform
 
 import torch
 
+from benchmarks.bytes import measure_bytes
 from benchmarks.drawing import measure_drawing
 from benchmarks.encoding import measure_encoding
 from benchmarks.recording import measure_recording
@@ -15,4 +16,5 @@ if __name__ == "__main__":
     measure_recording()
     measure_encoding()
     measure_serving()
+    measure_bytes()
     measure_drawing()
