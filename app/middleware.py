@@ -121,7 +121,7 @@ def as_problem(start: Message, text: bytes) -> HTTPException:
 def security_headers(frame_ancestors: str) -> dict[str, str]:
     """List the headers of every answer.
 
-    Styles may stand inline: KaTeX and Svelte set widths and positions that way. Scripts may not. Sounds and
+    Styles may stand inline: Svelte sets widths and positions that way. Scripts may not. Sounds and
     pictures that a visitor makes are blobs.
     """
     policy = (

@@ -54,5 +54,5 @@ def test_the_state_under_way_is_marked_in_the_picture(page: Page) -> None:
 
 def test_letters_stay_under_their_accents(page: Page) -> None:
     ExamplePage(page, "sentiment").open(step=3)
-    equation = page.get_by_role("list", name="equations, in order of computation").locator(".katex").first
+    equation = page.get_by_role("list", name="equations, in order of computation").locator("math").first
     assert equation.evaluate("e => getComputedStyle(e).forcedColorAdjust") == "none"

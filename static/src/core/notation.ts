@@ -204,12 +204,12 @@ export function attentionEquations(kind: 'dot' | 'additive', notation: Notation)
   const memory = notation === 'ng' ? String.raw`\bar{${letter}}^{\langle t'\rangle}` : String.raw`\bar{${letter}}_{t'}`;
   const score = {
     dot: String.raw`(W_\alpha ${state})^{\top} ${memory} / \sqrt{m}`,
-    additive: String.raw`v^{\top} \tanh(W_\alpha ${state} + U_\alpha ${memory} + b_\alpha)`,
+    additive: String.raw`v^{\top}\, \tanh(W_\alpha ${state} + U_\alpha ${memory} + b_\alpha)`,
   }[kind];
   return [
-    String.raw`${alpha} = \operatorname{softmax}_{t'}\bigl(${score}\bigr)`,
-    String.raw`\text{context} = \textstyle\sum_{t'} ${alpha}\, ${memory}`,
-    String.raw`${symbol('y_hat', { t: 's' }, notation).latex} = \operatorname{softmax}\bigl(W_y \tanh(W_{\text{mix}} [\text{context}; ${state}] + b_{\text{mix}}) + b_y\bigr)`,
+    String.raw`${alpha} = \operatorname{softmax}_{t'}(${score})`,
+    String.raw`\text{context} = \sum_{t'} ${alpha}\, ${memory}`,
+    String.raw`${symbol('y_hat', { t: 's' }, notation).latex} = \operatorname{softmax}(W_y\, \tanh(W_{\text{mix}} [\text{context}; ${state}] + b_{\text{mix}}) + b_y)`,
   ];
 }
 
