@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attentionEquations, before, counted, equation, shown, symbol, type Notation } from './notation';
+import { attentionEquations, before, counted, equation, shown, symbol } from './notation';
 
 const RNN_H = String.raw`h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)`;
 const GRU_Z = String.raw`z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)`;
