@@ -77,16 +77,30 @@ function asData(blob: Blob): Promise<string> {
   });
 }
 
+interface Face {
+  family: string;
+  ranges: string;
+  source: URL;
+}
+
+/** Say which faces a text needs: of those that have a character, the last one, as a browser chooses. */
+export function facesOf<F extends Pick<Face, 'family' | 'ranges'>>(text: string, faces: readonly F[]): F[] {
+  const families = [...new Set(faces.map(({ family }) => family))];
+  const chosen = [...new Set(text)].flatMap((character) =>
+    families.map((family) => faces.filter((face) => face.family === family && covers(face.ranges, character)).at(-1)),
+  );
+  return faces.filter((face) => chosen.includes(face));
+}
+
 /** Write the font faces that a text needs of a list of families, with their files inside; empty where they cannot be had. */
 export async function fontsFor(text: string, families: string): Promise<string> {
-  const used = [...new Set(text)];
-  const faces = fontFaces().flatMap(({ style, parentStyleSheet }) => {
+  const listed = fontFaces().flatMap(({ style, parentStyleSheet }): Face[] => {
     const family = style.getPropertyValue('font-family').replace(/["']/g, '');
     const ranges = style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
-    const needed = families.includes(family) && used.some((character) => covers(ranges, character));
     const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'))?.[1] ?? '';
-    return needed ? [{ family, ranges, source: new URL(source, parentStyleSheet?.href ?? location.href) }] : [];
+    return families.includes(family) ? [{ family, ranges, source: new URL(source, parentStyleSheet?.href ?? location.href) }] : [];
   });
+  const faces = facesOf(text, listed);
   const written = faces.map(async ({ family, ranges, source }) => {
     const file = await asData(await fetch(source).then((response) => response.blob()));
     return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${file});unicode-range:${ranges}}`;
