@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -18,6 +21,7 @@ STATIC = Path(__file__).parent.parent / "static"
 PAGE_FILES = ("favicon.svg", "preview.png", "theme.js", "reference.js")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+COMPRESSED = ".br"
 
 
 def page_file_urls(folder: Path = STATIC) -> dict[str, str]:
@@ -35,20 +39,39 @@ async def page_file(request: Request) -> Response:
     return FileResponse(STATIC / name, headers={"Cache-Control": caching})
 
 
-class BuiltFiles(StaticFiles):
-    """Serve files whose names hold their hash, to be kept for ever."""
+def reads(coding: str, headers: Headers) -> bool:
+    """Say whether a client names a content coding among those that it reads, not as one that it refuses (q=0)."""
+    for offer in headers.get("accept-encoding", "").lower().split(","):
+        name, _, quality = offer.partition(";")
+        if name.strip() == coding:
+            return not re.fullmatch(r"q=0(\.0*)?", quality.strip())
+    return False
 
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+
+class BuiltFiles(StaticFiles):
+    """Serve files whose names hold their hash, to be kept for ever, compressed where the build has done so.
+
+    vite writes `name.br` beside a script or style sheet. Who asks for a range gets it of the file itself.
+    """
+
+    def file_response(self, full_path: str | PathLike[str], *args: Any, **kwargs: Any) -> Response:
         """Add what lets it be kept, and be loaded in a sandboxed frame, whose origin is no longer ours."""
-        response = super().file_response(*args, **kwargs)
+        response = super().file_response(full_path, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cache-Control"] = FOREVER
+        if str(full_path).endswith(COMPRESSED):
+            response.headers["Vary"] = "Accept-Encoding"
+            if response.status_code == 200:
+                response.headers["Content-Encoding"] = "br"
         return response
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Keep vite's own files (the manifest) inside."""
-        if path.startswith("."):
+        """Choose the file; vite's own files (the manifest) stay inside."""
+        if path.startswith(".") or path.endswith(COMPRESSED):
             raise NotFound("there is no such file here")
+        headers = Headers(scope=scope)
+        if reads("br", headers) and "range" not in headers and self.lookup_path(path + COMPRESSED)[1]:
+            path += COMPRESSED
         return await super().get_response(path, scope)
 
 
@@ -84,7 +107,7 @@ class FrontEnd:
         return Markup("\n").join(tags)
 
     def _chunks(self, entry: str) -> list[str]:
-        """List an entry and everything that it imports, each once."""
+        """List an entry and everything that it imports as it starts, each once."""
         found = [entry]
         for chunk in found:
             found += [name for name in self.manifest[chunk].get("imports", ()) if name not in found]

@@ -1,12 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** The oldest browsers that are served: an iPad of 2022, a school's Chrome. Newer CSS and syntax is compiled down to them. */
 const OLDEST = ['chrome100', 'firefox104', 'safari15.4'];
 
+const WORTH_IT = 1024; // bytes
+
+/** Write a file compressed by Brotli beside each script and style sheet; app/assets.py serves it to whoever reads it. */
+const compressed: Plugin = {
+  name: 'compressed',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name))) {
+      const content = readFileSync(join(dir, name));
+      if (content.length > WORTH_IT) writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content)); // the best that it can
+    }
+  },
+};
+
 /** The pages find the built files through dist/.vite/manifest.json, one entry for each island. */
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), compressed],
   base: '/static/dist/',
   build: {
     outDir: 'dist',
@@ -14,7 +31,11 @@ export default defineConfig({
     target: OLDEST,
     cssTarget: OLDEST,
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
-    rollupOptions: { input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' } },
+    rolldownOptions: {
+      input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
+      // What several panels share is one file and not a dozen; lines.ts and slope.ts would bring D3 into it.
+      output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(core|cells|diagram|panels)\/(?!lines|slope)/, minShareCount: 2 }] } },
+    },
   },
   test: { include: ['src/**/*.test.ts'] },
 });

@@ -1,12 +1,14 @@
 """What vite has built runs in the oldest browsers that static/vite.config.ts names."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
-from app.assets import STATIC
+from app.assets import STATIC, FrontEnd
 
+MOST_SCRIPT = 90_000  # bytes, gzip, on an example's page with its first panel
 BUILT = sorted((STATIC / "dist" / "assets").glob("*.css")) + sorted((STATIC / "dist" / "assets").glob("*.js"))
 TOO_NEW = re.compile(
     r":has\(|light-dark\(|@media[^{]*\(width\s*[<>=]|\.toSorted\(|\.toSpliced\(|\.toReversed\(|Object\.groupBy|\(\?<[=!]"
@@ -17,6 +19,30 @@ TOO_NEW = re.compile(
 def test_nothing_that_was_built_is_too_new_for_the_oldest_browsers() -> None:
     assert {path.suffix for path in BUILT} == {".css", ".js"}
     assert {path.name: found for path in BUILT if (found := TOO_NEW.findall(path.read_text("utf-8")))} == {}
+
+
+def weight(*entries: str) -> int:
+    """Count the bytes of some entries' scripts with all that they import as they start, each file by itself, gzip."""
+    manifest = FrontEnd.read().manifest
+    found = list(entries)
+    for name in found:
+        found += [other for other in manifest[name].get("imports", ()) if other not in found]
+    files = {STATIC / "dist" / manifest[name]["file"] for name in found}
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+
+@pytest.mark.skipif(not BUILT, reason="the front end has not been built")
+@pytest.mark.parametrize("panel", ["States", "Outputs", "Growing", "Tags"])
+def test_an_examples_page_loads_little_script(panel: str) -> None:
+    page = ("src/islands/site.ts", "src/islands/example.ts", f"src/panels/{panel}.svelte")
+    assert 40_000 < weight(*page) <= MOST_SCRIPT
+
+
+@pytest.mark.skipif(not BUILT, reason="the front end has not been built")
+def test_every_script_and_style_sheet_worth_it_is_there_compressed_too() -> None:
+    large = [path for path in BUILT if path.stat().st_size > 1024]
+    assert len(large) > 10
+    assert [path.name for path in large if not path.with_name(f"{path.name}.br").is_file()] == []
 
 
 def test_colours_that_follow_the_theme_stand_in_one_file_alone() -> None:

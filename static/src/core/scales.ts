@@ -1,6 +1,3 @@
-import { rgb } from 'd3-color';
-import { interpolateRgb } from 'd3-interpolate';
-
 /**
  * One diverging scale for every value: blue below zero, orange above, the paper's colour at zero. The two hues
  * stay apart under every common colour blindness, and the middle follows light and dark.
@@ -15,15 +12,18 @@ const ENDS: Record<Theme, { low: string; middle: string; high: string }> = {
 const STEPS = 128; // on each side of zero
 const GAMMA = 0.8; // small values stay visible
 
+/** Red, green and blue of a colour `share` of the way from one to another, each as #rrggbb. */
+function mixed(from: string, to: string, share: number): number[] {
+  const channel = (colour: string, i: number): number => parseInt(colour.slice(1 + 2 * i, 3 + 2 * i), 16);
+  return [0, 1, 2].map((i) => Math.round(channel(from, i) + (channel(to, i) - channel(from, i)) * share));
+}
+
 function table(theme: Theme): Uint8ClampedArray {
   const { low, middle, high } = ENDS[theme];
-  const down = interpolateRgb(middle, low);
-  const up = interpolateRgb(middle, high);
   const colours = new Uint8ClampedArray((2 * STEPS + 1) * 4);
   for (let i = 0; i <= 2 * STEPS; i += 1) {
     const v = (i - STEPS) / STEPS;
-    const c = rgb((v < 0 ? down : up)(Math.abs(v) ** GAMMA));
-    colours.set([c.r, c.g, c.b, 255], i * 4);
+    colours.set([...mixed(middle, v < 0 ? low : high, Math.abs(v) ** GAMMA), 255], i * 4);
   }
   return colours;
 }

@@ -5,7 +5,6 @@ import Bases from './Bases.svelte';
 import { countBases } from './bases';
 import Line from './Line.svelte';
 import Pad from './Pad.svelte';
-import Series from './Series.svelte';
 import Thumbnail from './Thumbnail.svelte';
 
 /** What a field gets; `text` is the input in its text form, which the field changes. */
@@ -41,7 +40,8 @@ export interface UnderProps {
 /** How one kind of input is typed, drawn or chosen. A kind that the server adds is one entry here. */
 export interface InputKind<S extends InputSpec> {
   Field: Component<FieldProps<S>, object, 'text'>;
-  Under?: Component<UnderProps>;
+  /** Fetched where it is needed: few pages have one. */
+  under?: () => Promise<{ default: Component<UnderProps> }>;
   /** A picture of a sample, where its text says nothing. */
   Thumbnail?: Component<{ text: string }>;
   /** True where a field is no wider than it must be, and the samples stand beside it. */
@@ -58,7 +58,7 @@ const letters = (text: string, { max_length }: TextSpec): Measure => ({ count: t
 const line: InputKind<TextSpec> = { Field: Line, preview: 'steps', measure: letters };
 const series: InputKind<TextSpec> = {
   Field: Line,
-  Under: Series,
+  under: () => import('./Series.svelte'),
   alike: true,
   preview: 'faults',
   measure: (text, spec) => {

@@ -5,6 +5,8 @@ import type { Problem } from '../core/request';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 import Example from '../Example.svelte';
+import { kindOf } from '../inputs/kinds';
+import { panels } from '../panels';
 import { Visit } from '../visit.svelte';
 import { currentTheme, onTheme } from './theme';
 
@@ -20,14 +22,22 @@ function theme(): Theme {
   return currentTheme();
 }
 
-const target = document.getElementById('example');
-if (target) {
+/** Load what this page needs and others do not, so that it is drawn at once; what does not come is asked for again there. */
+async function loadParts({ description, trace, panel, embedded }: Visit): Promise<void> {
+  const first = panels.find(({ id }) => id === panel) ?? panels.find(({ applies }) => trace && applies(trace));
+  const parts = [kindOf(description.input).under?.(), first?.load()];
+  if (!embedded) await Promise.allSettled(parts);
+}
+
+async function begin(target: HTMLElement): Promise<void> {
   const told = [...target.children]; // what the page says without this script: it stays if this script fails
   try {
     const description = embedded<Description>('description');
     if (!description) throw new Error('the page does not say what its example is');
     const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
-    mount(Example, { target, props: { visit: new Visit(description, first, location.search), theme } });
+    const visit = new Visit(description, first, location.search);
+    await loadParts(visit);
+    mount(Example, { target, props: { visit, theme } });
     told.forEach((element) => element.remove());
     document.body.classList.add('live');
   } catch (error) {
@@ -37,3 +47,6 @@ if (target) {
     target.classList.remove('awaited');
   }
 }
+
+const target = document.getElementById('example');
+if (target) void begin(target);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { labelled, traces } from '../fixtures';
-import { chartOf, forecastOf, meanError } from './forecast';
+import { chartOf } from './chart';
+import { forecastOf, meanError } from './forecast';
 
 const typed = [300, 340, 280, 320];
 const series = traces.encoderDecoderNumbers;

@@ -1,33 +1,21 @@
-import Attention from './Attention.svelte';
-import Compare from './Compare.svelte';
-import Forecast from './Forecast.svelte';
 import { forecastOf } from './forecast';
-import Gradient from './Gradient.svelte';
-import Growing from './Growing.svelte';
 import { writesOn } from './growing';
-import Json from './Json.svelte';
-import Outputs from './Outputs.svelte';
 import { outputsOf } from './outputs';
 import type { Panel } from './panel';
-import Pixels from './Pixels.svelte';
 import { readsPixels } from './pixels';
-import Seen from './Seen.svelte';
-import States from './States.svelte';
-import Tags from './Tags.svelte';
-import Units from './Units.svelte';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
-  { id: 'pixels', title: 'Which pixels count', applies: readsPixels, component: Pixels },
-  { id: 'tags', title: 'Tags in the text', applies: ({ spans }) => spans !== null, component: Tags },
-  { id: 'growing', title: 'The text grows', applies: writesOn, component: Growing },
-  { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, component: Forecast },
-  { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, component: Outputs },
-  { id: 'states', title: 'States', applies: () => true, component: States },
-  { id: 'compare', title: 'Side by side', applies: (_, rivals) => rivals !== undefined, component: Compare },
-  { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, component: Units },
-  { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, component: Attention },
-  { id: 'gradient', title: 'Gradient', applies: () => true, component: Gradient },
-  { id: 'seen', title: 'What has this state seen?', applies: () => true, component: Seen },
-  { id: 'json', title: 'JSON', applies: () => true, component: Json },
+  { id: 'pixels', title: 'Which pixels count', applies: readsPixels, load: () => import('./Pixels.svelte') },
+  { id: 'tags', title: 'Tags in the text', applies: ({ spans }) => spans !== null, load: () => import('./Tags.svelte') },
+  { id: 'growing', title: 'The text grows', applies: writesOn, load: () => import('./Growing.svelte') },
+  { id: 'forecast', title: 'Forecast', applies: (trace) => forecastOf(trace) !== null, load: () => import('./Forecast.svelte') },
+  { id: 'outputs', title: 'Output over time', applies: (trace) => outputsOf(trace) !== null, load: () => import('./Outputs.svelte') },
+  { id: 'states', title: 'States', applies: () => true, load: () => import('./States.svelte') },
+  { id: 'compare', title: 'Side by side', applies: (_, rivals) => rivals !== undefined, load: () => import('./Compare.svelte') },
+  { id: 'units', title: 'Units', applies: (trace) => trace.columns.length > 1, load: () => import('./Units.svelte') },
+  { id: 'attention', title: 'Attention', applies: (trace) => trace.attention !== null, load: () => import('./Attention.svelte') },
+  { id: 'gradient', title: 'Gradient', applies: () => true, load: () => import('./Gradient.svelte') },
+  { id: 'seen', title: 'What has this state seen?', applies: () => true, load: () => import('./Seen.svelte') },
+  { id: 'json', title: 'JSON', applies: () => true, load: () => import('./Json.svelte') },
 ];

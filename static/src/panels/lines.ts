@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Value } from '../core/wire';
 
@@ -46,5 +45,7 @@ function small(size: number): string {
 
 /** Map a value to a height in pixels, the highest at the top, with room for the stroke. */
 export function heightOf(height: number, range: [number, number]): (value: number) => number {
-  return scaleLinear(range, [height - 3, 3]);
+  const [low, high] = range;
+  const slope = high > low ? (height - 6) / (high - low) : 0;
+  return (value) => height - 3 - (value - low) * slope;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import type { Trace } from '../core/wire';
-import { bandPaths, outputsOf, runsOf, stretches, stretchesSentence } from './outputs';
+import { bandPaths } from './bands';
+import { outputsOf, runsOf, stretches, stretchesSentence } from './outputs';
 
 const tagger = traces.manyToManyBidirectional;
 const withOutputs = (output: Trace['network']['output'], y_hat: number[][]): Trace => {

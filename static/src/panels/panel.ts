@@ -45,7 +45,8 @@ export interface Panel {
   id: string;
   title: string;
   applies: (trace: Trace, rivals?: Rivals) => boolean;
-  component: Component<PanelProps>;
+  /** Fetch what draws it: a page shows one panel, and needs no other. */
+  load: () => Promise<{ default: Component<PanelProps> }>;
 }
 
 /** Lead to a column: the playhead goes there, or where nothing plays the eye alone. */
