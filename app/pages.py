@@ -25,6 +25,8 @@ from app.views import Page, Views, inline_json
 from models.example import Example
 from unrolled import InvalidRequest
 
+LONG_TRACE = 200_000  # bytes of JSON; a longer one would keep the page waiting for its own last line
+
 FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in LESSONS.items()}
 
 
@@ -63,7 +65,8 @@ class ExamplePage(Page):
     typed: str  # what stands in the field: the visitor's own text, even when it could not be read
     run: Run
     description_json: Markup
-    trace_json: Markup
+    trace_json: Markup  # empty where the script fetches it from trace_path, which is empty otherwise
+    trace_path: str
     problem: Problem | None
     problem_json: Markup
     embedded: bool
@@ -146,16 +149,16 @@ async def example(request: Request) -> Response:
     shown = gallery[request.path_params["slug"]]
     query = request.query_params
     problem, headers = None, {}
-    first = asked_by(shown, {})
     try:
         asked = asked_by(shown, query)
-        own = asked != first
-        run = await (gallery.run(shown.slug, asked, client_of(request.scope)) if own else gallery.first_run(shown.slug))
+        run = await _run(request, shown, asked)
     except (InvalidRequest, ValidationError, TooManyRequests, Busy) as error:
         problem = problem_of(error, request.scope["path"])
         headers = own_headers(error)
-        asked = first
+        asked = asked_by(shown, {})
         run = await gallery.first_run(shown.slug)
+    fetched = len(run.json) > LONG_TRACE and _may_fetch(request)
+    own = f"?{request.url.query}" if request.url.query and not problem else ""
     page = ExamplePage(
         title=f"{shown.title} · Unrolled",
         description=shown.story,
@@ -165,15 +168,39 @@ async def example(request: Request) -> Response:
         typed=query.get("input", shown.text_of(asked.input)),
         run=run,
         description_json=inline_json(ExampleDescription.of(shown).model_dump_json()),
-        trace_json=inline_json(run.json),
+        trace_json=Markup() if fetched else inline_json(run.json),
+        trace_path=f"/examples/{shown.slug}/trace.json{own}" if fetched else "",
         problem=problem,
         problem_json=inline_json(problem.model_dump_json() if problem else orjson.dumps(None)),
         embedded=query.get("embed") == "1",
         whole=f"?{urlencode([(name, value) for name, value in query.multi_items() if name != 'embed'])}",
     )
     answer = _render(request, page, problem.status if problem else 200)
-    answer.headers.update(headers)
+    answer.headers.update({**headers, "Vary": "Sec-Fetch-Dest"})
     return answer
+
+
+async def _run(request: Request, shown: Example, asked: TraceRequest) -> Run:
+    """Give the run that an address asks for; the one that asks for nothing costs nobody anything."""
+    gallery = gallery_of(request)
+    if asked == asked_by(shown, {}):
+        return await gallery.first_run(shown.slug)
+    return await gallery.run(shown.slug, asked, client_of(request.scope))
+
+
+def _may_fetch(request: Request) -> bool:
+    """Say whether a page's script may ask this site: not in a frame, which may be sandboxed and then belongs to none.
+
+    Browsers without this header (Safari before 16.4) get the whole trace in the page, as everybody gets a short one.
+    """
+    return request.headers.get("sec-fetch-dest") == "document"
+
+
+async def example_trace(request: Request) -> Response:
+    """Give the trace of the page at the same address, for pages that leave a long one out."""
+    shown = gallery_of(request)[request.path_params["slug"]]
+    run = await _run(request, shown, asked_by(shown, request.query_params))
+    return Response(run.json, headers={"Cache-Control": "no-cache"}, media_type="application/json")
 
 
 async def topologies(request: Request) -> Response:
@@ -224,6 +251,7 @@ ROUTES = (
     Route("/", index),
     Route("/examples", to_gallery),
     Route("/examples/{slug}", example),
+    Route("/examples/{slug}/trace.json", example_trace),
     Route("/topologies", topologies),
     Route("/topologies/{kind}", topology),
     Route("/problems", problems),

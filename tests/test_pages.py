@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
+from app import pages
 from app.assets import FrontEnd
 from app.figures import figure_of
 from app.settings import Settings
@@ -123,6 +124,39 @@ async def test_an_example_comes_with_its_description_and_its_first_picture(clien
     assert embedded(page, "trace") == (await client.post(trace_route(), json=sample)).json()
     assert embedded(page, "description") == (await client.get("/api/v1/examples/verdict")).json()
     assert embedded(page, "problem") is None
+
+
+async def test_a_long_trace_is_left_out_for_the_script_to_fetch(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "LONG_TRACE", 100)
+    answer = await client.get("/examples/verdict?input=abc&step=2", headers={"Sec-Fetch-Dest": "document"})
+    place = re.search(r'<link rel="preload" id="trace" href="([^"]*)" as="fetch" crossorigin>', answer.text)
+    assert place and 'type="application/json" id="trace"' not in answer.text
+    assert unescape(place[1]) == "/examples/verdict/trace.json?input=abc&step=2"
+    fetched = await client.get(unescape(place[1]))
+    assert fetched.json() == (await client.post(trace_route(), json={"input": "abc", "variant": "lstm"})).json()
+    assert "Sec-Fetch-Dest" in answer.headers["vary"] and 'aria-label="Steps"' in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Dest": "iframe"}])
+async def test_a_frame_that_may_be_sandboxed_gets_the_longest_trace_in_the_page(
+    headers: dict[str, str], client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "LONG_TRACE", 100)
+    page = (await client.get("/examples/verdict?input=abc", headers=headers)).text
+    assert embedded(page, "trace")["T_x"] == 3 and 'rel="preload"' not in page
+
+
+async def test_beside_a_problem_the_first_trace_is_fetched(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "LONG_TRACE", 100)
+    page = await client.get("/examples/verdict?input=%C3%9F", headers={"Sec-Fetch-Dest": "document"})
+    assert page.status_code == 422 and 'href="/examples/verdict/trace.json"' in page.text
+    refused = await client.get("/examples/verdict/trace.json?input=%C3%9F")
+    assert (refused.status_code, refused.headers["content-type"]) == (422, "application/problem+json")
+    assert (await client.get("/examples/nobody/trace.json")).status_code == 404
 
 
 async def test_the_address_says_what_runs(client: AsyncClient) -> None:

@@ -8,6 +8,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.example_page import ExamplePage
 
+LOOK = """
+addEventListener('DOMContentLoaded', () => {
+  window.looks = [];
+  const look = () => {
+    const target = document.getElementById('example');
+    const [gone, drawn] = [!target.querySelector('div.told'), target.querySelector('svg [class~=cell]') !== null];
+    looks.push({ gone, drawn, height: target.offsetHeight });
+    requestAnimationFrame(look);
+  };
+  look();
+});
+"""
 SCRIPT = "**/static/dist/assets/example-*.js"
 
 
@@ -101,3 +113,24 @@ def test_an_address_that_cannot_be_copied_is_shown(page: Page, clipboard: str) -
     assert page.evaluate("() => getSelection().toString() || document.activeElement.selectionEnd > 0")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_long_trace_is_fetched_once_while_the_page_loads_and_nothing_flashes(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "trace" in request.url else None)
+    page.add_init_script(LOOK)
+    ExamplePage(page, "shakespeare").open(step=3)
+    expect(page.locator("div.told")).to_have_count(0)
+    page.wait_for_timeout(100)
+    assert [url.partition("/examples/")[2] for url in asked] == ["shakespeare/trace.json?step=3"]
+    looks = page.evaluate("looks")
+    assert [look["gone"] for look in looks] == sorted(look["gone"] for look in looks)
+    assert all(look["drawn"] for look in looks if look["gone"])
+    assert min(look["height"] for look in looks) > 400  # the room for the picture is kept
+
+
+@pytest.mark.refused_requests
+def test_a_long_trace_that_does_not_come_is_asked_for_again(page: Page) -> None:
+    page.route("**/trace.json*", lambda route: route.abort())
+    example = ExamplePage(page, "shakespeare").open(step=3)
+    example.expect_step(3)

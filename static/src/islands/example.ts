@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Description } from '../core/description';
-import type { Problem } from '../core/request';
+import { type Problem, alone } from '../core/request';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 import Example from '../Example.svelte';
@@ -14,6 +14,16 @@ import { currentTheme, onTheme } from './theme';
 function embedded<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T | null) : null;
+}
+
+/** The trace in the page, or where the page says it is: a long one is left out. Null where it cannot be had. */
+async function firstTrace(): Promise<Trace | null> {
+  const place = document.getElementById('trace');
+  if (!(place instanceof HTMLLinkElement)) return embedded<Trace>('trace');
+  const answer = await fetch(place.href).catch(() => null);
+  if (answer?.ok) return (await answer.json()) as Trace;
+  if (alone()) throw new Error('the trace is elsewhere, and this frame may not ask for it');
+  return null; // the visit asks for it in its own way, and says what is wrong
 }
 
 const follow = createSubscriber(onTheme);
@@ -34,7 +44,7 @@ async function begin(target: HTMLElement): Promise<void> {
   try {
     const description = embedded<Description>('description');
     if (!description) throw new Error('the page does not say what its example is');
-    const first = { trace: embedded<Trace>('trace'), problem: embedded<Problem>('problem') };
+    const first = { trace: await firstTrace(), problem: embedded<Problem>('problem') };
     const visit = new Visit(description, first, location.search);
     await loadParts(visit);
     mount(Example, { target, props: { visit, theme } });
