@@ -1,11 +1,11 @@
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { type Linear, linear, roundDomain } from '../core/linear';
 import type { Forecast } from './forecast';
 
 /** Where the numbers stand: one axis of time for what was read and what comes after, one for the values. */
 export interface Chart {
   x: (step: number) => number;
-  y: ScaleLinear<number, number>;
+  y: Linear;
   past: string;
   future: string;
   truth: string;
@@ -16,7 +16,7 @@ export function chartOf({ past, future, truth }: Forecast, width: number, height
   const count = past.length + future.length;
   const every = [...past, ...future, ...truth];
   const x = (step: number) => ((step + 0.5) * width) / count;
-  const y = scaleLinear([Math.min(...every), Math.max(...every)], [height - 6, 6]).nice(4);
+  const y = linear(roundDomain(every, 4), [height - 6, 6]);
   const draw = (values: readonly number[], from: number) =>
     line<number>((_, i) => Math.round(x(from + i) * 10) / 10, (v) => Math.round(y(v) * 10) / 10)(values) ?? '';
   const last = past.slice(-1);
