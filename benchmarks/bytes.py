@@ -45,13 +45,13 @@ def came(browser: Browser, address: str) -> Counter[str]:
 def measure_bytes() -> None:
     """Print the bytes of each page, by kind."""
     print("\nBytes of a first visit, compressed as served (1440x900)")
-    print(" " * 24 + "".join(f"{column:>9}" for column in (*COLUMNS, "in all")))
+    print(" " * 24 + "".join(f"{column:>11}" for column in (*COLUMNS, "in all")))
     with live_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium.launch_options())
         for path in PAGES:
             total = came(browser, site + path)
             counts = [*(total[column] for column in COLUMNS), total.total()]
-            print(f"  {path:22}" + "".join(f"{count:9,}" for count in counts), flush=True)
+            print(f"  {path:22}" + "".join(f"{count:11,}" for count in counts), flush=True)
         browser.close()
 
 
