@@ -33,8 +33,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
       input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
-      // What several panels share is one file and not a dozen; three files would bring D3 into it.
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(core|cells|diagram|panels)\/(?!lines|linear|slope)/, minShareCount: 2 }] } },
+      // What several panels share is one file and not a dozen; a few files would bring libraries into it.
+      output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(core|cells|diagram|panels)\/(?!lines|linear|slope|drawing)/, minShareCount: 2 }] } },
     },
   },
   test: { include: ['src/**/*.test.ts'] },

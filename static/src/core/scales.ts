@@ -131,3 +131,18 @@ export function percent(p: number): string {
   if (value >= 99 || value < 1) return value < 0.1 ? '< 0.1 %' : `${value.toFixed(1)} %`;
   return `${Math.round(value)} %`;
 }
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Write the end of a range: two decimals at most, no needless zeros, small ones as a power of ten. */
+export function bound(value: number): string {
+  const size = Math.abs(value);
+  return (value < 0 ? '−' : '') + (size === 0 || size >= 0.01 ? String(Number(size.toFixed(2))) : asPower(size));
+}
+
+function asPower(size: number): string {
+  const [digits = '', exponent = ''] = size.toExponential(0).split('e-');
+  if (exponent === '3') return `0.00${digits}`;
+  const power = `10⁻${[...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('')}`;
+  return digits === '1' ? power : `${digits}·${power}`;
+}

@@ -4,8 +4,6 @@ import { pointsOf } from '../core/series';
 import Bases from './Bases.svelte';
 import { countBases } from './bases';
 import Line from './Line.svelte';
-import Pad from './Pad.svelte';
-import Thumbnail from './Thumbnail.svelte';
 
 /** What a field gets; `text` is the input in its text form, which the field changes. */
 export interface FieldProps<S extends InputSpec = InputSpec> {
@@ -37,13 +35,15 @@ export interface UnderProps {
   onrelease: (text: string) => void;
 }
 
+/** Parts that few pages have are fetched by those that do; the others are at hand. */
+type Part<Props extends object, Bound extends keyof Props | '' = ''> = () => Promise<{ default: Component<Props, object, Bound> }>;
+
 /** How one kind of input is typed, drawn or chosen. A kind that the server adds is one entry here. */
 export interface InputKind<S extends InputSpec> {
-  Field: Component<FieldProps<S>, object, 'text'>;
-  /** Fetched where it is needed: few pages have one. */
-  under?: () => Promise<{ default: Component<UnderProps> }>;
+  field: Part<FieldProps<S>, 'text'>;
+  under?: Part<UnderProps>;
   /** A picture of a sample, where its text says nothing. */
-  Thumbnail?: Component<{ text: string }>;
+  thumbnail?: Part<{ text: string }>;
   /** True where a field is no wider than it must be, and the samples stand beside it. */
   compact?: boolean;
   /** True where long samples all look the same, and are named by their notes. */
@@ -55,9 +55,9 @@ export interface InputKind<S extends InputSpec> {
 
 const letters = (text: string, { max_length }: TextSpec): Measure => ({ count: text.length, most: max_length, unit: 'characters', near: text.length > 0.7 * max_length });
 
-const line: InputKind<TextSpec> = { Field: Line, preview: 'steps', measure: letters };
+const line: InputKind<TextSpec> = { field: async () => ({ default: Line }), preview: 'steps', measure: letters };
 const series: InputKind<TextSpec> = {
-  Field: Line,
+  field: line.field,
   under: () => import('./Series.svelte'),
   alike: true,
   preview: 'faults',
@@ -68,13 +68,19 @@ const series: InputKind<TextSpec> = {
   },
 };
 const bases: InputKind<TextSpec> = {
-  Field: Bases,
+  field: async () => ({ default: Bases }),
   alike: true,
   preview: 'faults',
   // Counted as the steps that they are, since blanks are left out.
   measure: (text, { max_steps }) => ({ count: countBases(text), most: max_steps, unit: 'bases', near: true }),
 };
-const drawing: InputKind<DrawingSpec> = { Field: Pad, Thumbnail, compact: true, preview: 'nothing', measure: () => null };
+const drawing: InputKind<DrawingSpec> = {
+  field: () => import('./Pad.svelte'),
+  thumbnail: () => import('./Thumbnail.svelte'),
+  compact: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 
 const KINDS = { text: line, prefix: line, bases, series, drawing } as const;
 

@@ -35,7 +35,8 @@ function theme(): Theme {
 /** Load what this page needs and others do not, so that it is drawn at once; what does not come is asked for again there. */
 async function loadParts({ description, trace, panel, embedded }: Visit): Promise<void> {
   const first = panels.find(({ id }) => id === panel) ?? panels.find(({ applies }) => trace && applies(trace));
-  const parts = [kindOf(description.input).under?.(), first?.load()];
+  const { field, under, thumbnail } = kindOf(description.input);
+  const parts = [field(), under?.(), thumbnail?.(), first?.load()];
   if (!embedded) await Promise.allSettled(parts);
 }
 

@@ -1,5 +1,6 @@
+import { bound } from '../core/scales';
 import { expect, test } from 'vitest';
-import { bound, heightOf, pathOf, rangeOf } from './lines';
+import { heightOf, pathOf, rangeOf } from './lines';
 
 test('a gate is drawn on its own range, an unbounded memory as far as it reaches', () => {
   expect(rangeOf({ low: 0, high: 1 }, [0.4, 0.5])).toEqual([0, 1]);

@@ -28,21 +28,6 @@ export function pathOf(
   return draw([...points.slice(0, border), { t: border, value: null }, ...points.slice(border)]) ?? '';
 }
 
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** Write the end of a range: two decimals at most, no needless zeros, small ones as a power of ten. */
-export function bound(value: number): string {
-  const size = Math.abs(value);
-  return (value < 0 ? '−' : '') + (size === 0 || size >= 0.01 ? String(Number(size.toFixed(2))) : small(size));
-}
-
-function small(size: number): string {
-  const [digits = '', exponent = ''] = size.toExponential(0).split('e-');
-  if (exponent === '3') return `0.00${digits}`;
-  const power = `10⁻${[...exponent].map((digit) => RAISED[Number(digit)] ?? '').join('')}`;
-  return digits === '1' ? power : `${digits}·${power}`;
-}
-
 /** Map a value to a height in pixels, the highest at the top, with room for the stroke. */
 export function heightOf(height: number, range: [number, number]): (value: number) => number {
   const [low, high] = range;
