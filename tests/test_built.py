@@ -33,7 +33,14 @@ def weight(*entries: str) -> int:
 
 @pytest.mark.skipif(not BUILT, reason="the front end has not been built")
 @pytest.mark.parametrize(
-    "parts", ["panels/States", "panels/Outputs", "panels/Growing", "panels/Forecast inputs/Series"]
+    "parts",
+    [
+        "panels/States",
+        "panels/Outputs",
+        "panels/Growing",
+        "panels/Forecast inputs/Series",
+        "panels/Pixels inputs/Pad inputs/Thumbnail",
+    ],
 )
 def test_an_examples_page_loads_little_script(parts: str) -> None:
     first = [f"src/{part}.svelte" for part in parts.split()]
