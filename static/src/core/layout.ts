@@ -198,11 +198,6 @@ export function layout(trace: Trace, pixels: Size): Scene {
   return { scale, width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
 }
 
-/** The middle of the column that is furthest along, or of the first before anything has run. */
-export function middleOf(scene: Scene, column: number): number {
-  return scene.places[Math.max(0, column)]?.middle ?? 0;
-}
-
 /** An arc of attention, and its weight: from an encoder state to where the context joins the decoder's way to ŷ. */
 export interface Arc {
   source: number;

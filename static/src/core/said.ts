@@ -1,5 +1,5 @@
 import { format } from './scales';
-import type { Output } from './wire';
+import type { Label, Output } from './wire';
 
 /** The number of an output as its reader measures it: in the unit outside where there is one, else the network's own. */
 export function numberOf(output: Output): number {
@@ -18,6 +18,9 @@ export function said(output: Output | undefined): string {
   if (!output) return '';
   return output.value === null ? output.label : inUnit(output.value);
 }
+
+/** Say what is to be known of a label beside its text: that it is unknown, or what it was read as; else ''. */
+export const noteOf = ({ note, read_as }: Label): string => (read_as === null ? (note ?? '') : `read as ${read_as}`);
 
 /** Say what the network itself wrote, where its reader is shown a number in another unit; else ''. */
 export function ownNumber(output: Output): string {

@@ -7,7 +7,7 @@ import type { Trace } from './wire';
 
 function told(trace: Trace, step: number): string {
   const scene = layout(trace, { width: 900, height: 400 });
-  return sentenceAt(trace, scene.times, frameAt(scene, step));
+  return sentenceAt(trace, scene.times, frameAt(scene.times, step));
 }
 
 test('a step says what is read and what the verdict is so far', () => {

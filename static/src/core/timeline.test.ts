@@ -25,7 +25,7 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
   });
 
   test('starts with nothing and ends with everything', () => {
-    const [first, last] = [frameAt(run, 0), frameAt(run, run.times.steps)];
+    const [first, last] = [frameAt(run.times, 0), frameAt(run.times, run.times.steps)];
     const ids = [...run.times.items.keys(), ...run.times.edges.keys()];
     expect(first.step).toBe(0);
     expect(ids.filter((id) => progressOf(first, id) > 0 && !id.startsWith('initial'))).toEqual([]);
@@ -38,7 +38,7 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
 
   test('moves nothing in a step but what is under way in it', () => {
     for (let playhead = 0; playhead <= run.times.steps; playhead += 0.21) {
-      const frame = frameAt(run, playhead);
+      const frame = frameAt(run.times, playhead);
       const moving = underWay(run.times, frame.step);
       const still = { times: run.times, playhead: Math.max(0, frame.step - 1) };
       const wrong = [...run.times.items.keys(), ...run.times.edges.keys()].filter((id) => !moving.has(id) && progressOf(frame, id) !== progressOf(still, id));
@@ -47,9 +47,9 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
   });
 
   test('scrubbing back equals never having played', () => {
-    const untouched = frameAt(scene(trace), 1.3);
-    for (const playhead of [0.5, run.times.steps, 2.7]) frameAt(run, playhead);
-    expect(frameAt(run, 1.3)).toEqual(untouched);
+    const untouched = frameAt(scene(trace).times, 1.3);
+    for (const playhead of [0.5, run.times.steps, 2.7]) frameAt(run.times, playhead);
+    expect(frameAt(run.times, 1.3)).toEqual(untouched);
   });
 
   test('counts as many steps as it lasts', () => {
@@ -86,18 +86,18 @@ test('layers of one direction are climbed within a step', () => {
 
 test('the playhead stays inside the run', () => {
   const run = scene(traces.manyToOne);
-  expect(frameAt(run, -3)).toEqual(frameAt(run, 0));
-  expect(frameAt(run, 99).playhead).toBe(9);
+  expect(frameAt(run.times, -3)).toEqual(frameAt(run.times, 0));
+  expect(frameAt(run.times, 99).playhead).toBe(9);
 });
 
 test('a column is visited when its step is over', () => {
-  expect(stepOfColumn(scene(traces.manyToOne), 0)).toBe(1);
-  expect(stepOfColumn(scene(traces.encoderDecoder), 6)).toBe(7);
+  expect(stepOfColumn(scene(traces.manyToOne).times, 0)).toBe(1);
+  expect(stepOfColumn(scene(traces.encoderDecoder).times, 6)).toBe(7);
 });
 
 test('between two steps the next one is under way; at rest it is the one just done', () => {
   expect([0, 1, 7].map(stepAt)).toEqual([0, 1, 7]);
   expect([0.01, 0.5, 1.02, 1.95].map(stepAt)).toEqual([1, 1, 2, 2]);
   expect([0.1 + 0.2 + 0.7, 1.0000000001].map(stepAt)).toEqual([1, 1]);
-  expect(frameAt(scene(traces.manyToOne), 1.0000000001)).toEqual(frameAt(scene(traces.manyToOne), 1));
+  expect(frameAt(scene(traces.manyToOne).times, 1.0000000001)).toEqual(frameAt(scene(traces.manyToOne).times, 1));
 });

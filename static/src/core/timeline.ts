@@ -1,5 +1,4 @@
 import type { Dependency, Graph, Item } from './graph';
-import type { Scene } from './layout';
 import type { Column, Topology, Trace } from './wire';
 
 /** When something happens, in steps on the playhead: it begins at `start` and is done at `end`. */
@@ -171,13 +170,13 @@ export function underWay({ items, edges }: Timetable, step: number): ReadonlySet
 }
 
 /** Say what the scene looks like at one instant. It depends on nothing else: scrubbing back undoes playing. */
-export function frameAt({ times }: Pick<Scene, 'times'>, playhead: number): Frame {
+export function frameAt(times: Timetable, playhead: number): Frame {
   const head = settled(Math.max(0, Math.min(times.steps, playhead)));
   const step = stepAt(head);
   return { playhead: head, step, column: times.columns[step - 1] ?? -1, times };
 }
 
 /** The first instant at which a column's forward state of the lowest layer is complete. */
-export function stepOfColumn(scene: Pick<Scene, 'times'>, column: number): number {
-  return scene.times.columns.indexOf(column) + 1;
+export function stepOfColumn({ columns }: Timetable, column: number): number {
+  return columns.indexOf(column) + 1;
 }

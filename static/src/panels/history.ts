@@ -1,4 +1,5 @@
 import type { Direction } from '../core/focus';
+import { inputText } from '../core/layout';
 import { shown, symbol, type Notation, type Place } from '../core/notation';
 import { said } from '../core/said';
 import { percent } from '../core/scales';
@@ -67,9 +68,7 @@ export function outputName(trace: Pick<Trace, 'network' | 'outputs'>, y: number,
 /** Say what stands under a column: the word it reads, or the output fed back to it. */
 export function columnLabel(trace: Trace, t: number): string {
   const column = trace.columns[t];
-  if (!column) return '';
-  if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
-  return column.y_prev === null ? '∅' : said(trace.outputs[column.y_prev]);
+  return column ? inputText(trace, column) : '';
 }
 
 function reading(trace: Trace, column: Column): string {
