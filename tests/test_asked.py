@@ -82,6 +82,13 @@ def test_a_module_that_is_no_network_is_told_what_records_it(module: nn.Module, 
         record(module, [1, 2])  # type: ignore[arg-type]
 
 
+def test_a_network_whose_part_runs_another_cell_is_refused() -> None:
+    network = tiny_network("many_to_one", "lstm")
+    network.encoder = nn.LSTM(4, 6, proj_size=2)
+    with pytest.raises(ConfigError, match="its parts runs lstm_projected"):
+        record(network, [1, 2])
+
+
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
 def test_vectors_that_are_not_finite_are_no_input(bad: float) -> None:
     with pytest.raises(InvalidRequest, match="not finite"):
@@ -102,6 +109,13 @@ def test_no_value_can_be_held_outside_of_its_range(cell: str) -> None:
             )
             with pytest.raises(InterventionError, match=f"between {value.low:g} and {value.high:g}"):
                 record(network, x, interventions=[held])
+
+
+def test_a_value_with_one_bound_is_held_on_its_side_of_it() -> None:
+    network, x = tiny_network("many_to_many", "rnn_relu"), some_input("many_to_many")
+    assert (record(network, x, interventions=[Clamp(unit=0, value=7)]).layers[0].values["h"][:, 0] == 7).all()
+    with pytest.raises(InterventionError, match="h is 0 or more; -1 is outside"):
+        record(network, x, interventions=[Clamp(unit=0, value=-1)])
 
 
 @pytest.mark.parametrize("given", [np.zeros((3, 3), np.float32), torch.zeros(3, 3)], ids=["numpy", "torch"])

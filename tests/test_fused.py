@@ -7,8 +7,8 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
 from unrolled.fused import check
-from unrolled.modules import weights_of
 from unrolled.steps import stack, step_layer
+from unrolled.weights import weights_of
 
 SHAPES = [(cell, layers, both) for cell in CELL_KINDS for layers in (1, 2, 3) for both in (False, True)]
 every_shape = pytest.mark.parametrize(("cell", "layers", "both"), SHAPES)
@@ -23,15 +23,15 @@ def assert_states_equal(state, expected):
 
 def stepped(module, cell, x, initial=None):
     """Compute every layer and direction of one sequence x (T, n) with an explicit cell loop."""
-    found, rows = {}, x.unsqueeze(1)
+    found, rows = {}, x
     for layer in range(module.num_layers):
         tops = []
         for d, direction in enumerate(("forward", "backward")[: 1 + module.bidirectional]):
             zero = {n: torch.zeros(1, 7) for n in CELLS[cell].states}
             start = zero if initial is None else initial[layer * (1 + module.bidirectional) + d]
-            steps = step_layer(CELLS[cell], weights_of(module, layer, direction), rows, start, direction)
+            steps = step_layer(CELLS[cell], weights_of(module, layer, direction), rows, [1] * len(x), start, direction)
             found[layer, direction] = stack(CELLS[cell], steps)
-            tops.append(torch.stack([s["h"] for s in steps]))
+            tops.append(found[layer, direction]["h"])
         rows = torch.cat(tops, -1)
     return found
 

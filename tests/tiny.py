@@ -3,12 +3,13 @@
 from typing import Any
 
 import torch
-from torch import nn
 
 from unrolled import CELLS, KINDS, Embed, Network, NetworkConfig
+from unrolled.scan import Recurrent, recurrent
 from unrolled.topology import Kind
 
 CELL_KINDS = tuple(CELLS)
+FUSED_KINDS = tuple(kind for kind, cell in CELLS.items() if cell.kernel)
 TOKENS = Embed(kind="tokens", count=9, size=4)
 FED_BACK = Embed(kind="tokens", count=5, size=4)
 
@@ -46,8 +47,8 @@ def wiring_name(wiring: dict[str, Any]) -> str:
     return "-".join(str(part) for part in wiring.values())
 
 
-def tiny_module(cell: str, layers: int = 1, bidirectional: bool = False, **changes: Any) -> nn.RNNBase:
-    """Make a torch module of 7 units that reads 5 numbers."""
+def tiny_module(cell: str, layers: int = 1, bidirectional: bool = False, **changes: Any) -> Recurrent:
+    """Make a recurrent module of 7 units that reads 5 numbers: torch's own, or a Scan where there is none."""
     torch.manual_seed(1)
-    module = CELLS[cell].module(5, 7, layers, bidirectional=bidirectional, **changes)  # type: ignore[index]
+    module = recurrent(CELLS[cell], 5, 7, layers, bidirectional, **changes)
     return module.eval().requires_grad_(False)

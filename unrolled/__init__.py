@@ -1,6 +1,6 @@
 """Unrolled: record every value that a recurrent network computes, at every timestep."""
 
-from unrolled.cells import CELLS, Cell, Value
+from unrolled.cells import CELLS, Cell, Kernel, Value
 from unrolled.decoding import Decoding
 from unrolled.errors import (
     ConfigError,
@@ -16,6 +16,7 @@ from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Embed, Network, NetworkConfig
 from unrolled.record import record
+from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
 from unrolled.trace import Label, Output, Trace
 
@@ -34,6 +35,7 @@ __all__ = [
     "InterventionError",
     "InvalidInput",
     "InvalidRequest",
+    "Kernel",
     "Label",
     "LayerValues",
     "LengthError",
@@ -42,6 +44,7 @@ __all__ = [
     "NotFinite",
     "Output",
     "Recording",
+    "Scan",
     "Seen",
     "Topology",
     "Trace",

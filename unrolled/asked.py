@@ -5,7 +5,7 @@ from typing import get_args
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from unrolled.decoding import Decoding
 from unrolled.errors import ConfigError, InterventionError, InvalidRequest, LengthError, NotFinite
@@ -13,6 +13,7 @@ from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.modules import followed
 from unrolled.network import Network
 from unrolled.run import LayerRun, Path
+from unrolled.scan import Recurrent
 from unrolled.trace import Label
 
 
@@ -20,13 +21,14 @@ def check_network(network: object) -> None:
     """Raise ConfigError for what is no Network, or whose modules do more than run their kernels."""
     if isinstance(network, Network):
         for part in parts_of(network):
-            followed(part)
+            if (found := followed(part)) is not network.cell:
+                raise ConfigError(f"this network's cell is {network.cell.kind}, and one of its parts runs {found.kind}")
         return
-    instead = "record_module() records it" if isinstance(network, nn.RNNBase) else "build one from a NetworkConfig"
+    instead = "record_module() records it" if isinstance(network, Recurrent) else "build one from a NetworkConfig"
     raise ConfigError(f"record() runs an unrolled.Network, and this is a {type(network).__name__}; {instead}")
 
 
-def parts_of(network: Network) -> list[nn.RNNBase]:
+def parts_of(network: Network) -> list[Recurrent]:
     """List the recurrent modules of a network."""
     return [part for part in (network.encoder, network.decoder) if part is not None]
 

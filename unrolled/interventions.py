@@ -22,7 +22,7 @@ class _Place(BaseModel):
 
 
 class Clamp(_Place):
-    """Hold one unit of a state (h, or an LSTM's c) at a value, as soon as it has been computed."""
+    """Hold one unit of a state (h, or c where the cell carries one) at a value, as soon as it has been computed."""
 
     kind: Literal["clamp"] = "clamp"
     state: Literal["h", "c"] = "h"

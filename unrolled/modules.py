@@ -1,13 +1,13 @@
 """What a torch module and its input must be, so that what is recorded is what the module computes.
 
-The recorder runs the kernels of `torch.rnn_tanh`, `torch.gru` and `torch.lstm` with the module's own weights. Whatever
-a module does besides (a hook, a `forward` of its own, dropout) it would leave out in silence; so it is refused here,
-with what to do instead. Hooks that only make the weights anew (weight_norm, spectral_norm, pruning) are run.
+The recorder runs torch's kernels (`torch.gru` and its siblings), or the steps of a Scan, with the module's own
+weights. Whatever a module does besides (a hook, a `forward` of its own, dropout) it would leave out in silence; so it
+is refused here, with what to do instead. Hooks that only make the weights anew (weight_norm, spectral_norm, pruning)
+are run.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -18,38 +18,22 @@ from torch.nn.utils.rnn import PackedSequence
 from torch.nn.utils.spectral_norm import SpectralNorm
 from torch.nn.utils.weight_norm import WeightNorm
 
-from unrolled.cells import Cell, Values, cell_of
+from unrolled.cells import CELLS, PROJECTED, Cell, Values
 from unrolled.errors import ConfigError, InvalidRequest, LengthError
-from unrolled.topology import Direction
+from unrolled.scan import Recurrent, Scan
+from unrolled.weights import weight_names
 
-DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
 MAKES_WEIGHTS = (WeightNorm, SpectralNorm, prune.BasePruningMethod)
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Hold the weights of one layer in one direction, as torch stores them: gates stacked along the rows."""
-
-    w_ih: Tensor  # (gates * hidden, n_in)
-    w_hh: Tensor  # (gates * hidden, hidden)
-    b_ih: Tensor | None  # (gates * hidden,)
-    b_hh: Tensor | None
-
-    @property
-    def flat(self) -> list[Tensor]:
-        """List them as torch's kernels take them."""
-        return [w for w in (self.w_ih, self.w_hh, self.b_ih, self.b_hh) if w is not None]
-
-    def to(self, dtype: torch.dtype) -> "Weights":
-        """Give the same weights in another precision."""
-        return Weights(*(None if w is None else w.to(dtype) for w in (self.w_ih, self.w_hh, self.b_ih, self.b_hh)))  # type: ignore[arg-type]
-
-
-def weights_of(module: nn.RNNBase, layer: int, direction: Direction) -> Weights:
-    """Find the weights of one layer in one direction of a torch module."""
-    suffix = f"_l{layer}" + ("_reverse" if direction == "backward" else "")
-    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    return Weights(*(getattr(module, name + suffix, None) for name in names))  # type: ignore[arg-type]
+def cell_of(module: nn.Module) -> Cell:
+    """Find the cell that a module runs. Raises ConfigError for a module that is not recurrent."""
+    if isinstance(module, Scan):
+        return module.cell
+    for cell in (*CELLS.values(), PROJECTED):
+        if cell.kernel is not None and cell.kernel.runs(module):
+            return cell
+    raise ConfigError(f"{type(module).__name__} is not a recurrent module; use nn.RNN, nn.GRU, nn.LSTM or a Scan")
 
 
 def followed(module: object) -> Cell:
@@ -58,14 +42,15 @@ def followed(module: object) -> Cell:
     Raises ConfigError, with what to do, for a module that is none, or that does more.
     """
     if not isinstance(module, nn.Module):
-        raise ConfigError(f"a {type(module).__name__} is no module; use nn.RNN, nn.GRU or nn.LSTM")
+        raise ConfigError(f"a {type(module).__name__} is no module; use nn.RNN, nn.GRU, nn.LSTM or a Scan")
     cell = cell_of(module)
-    assert isinstance(module, nn.RNNBase)
-    name, own = type(module).__name__, cell.module
+    assert isinstance(module, Recurrent)
+    kernel = None if isinstance(module, Scan) else cell.kernel
+    name, own = type(module).__name__, kernel.module if kernel else Scan
     if type(module).forward is not own.forward or "forward" in vars(module) or "__call__" in vars(type(module)):
         raise ConfigError(
             f"{name} has a forward of its own, which need not compute what its weights say; "
-            f"record an nn.{own.__name__} that holds them"
+            f"record {'an nn.' if kernel else 'a '}{own.__name__} that holds them"
         )
     hooks = [h for h in module._forward_pre_hooks.values() if not isinstance(h, MAKES_WEIGHTS)]
     hooks += module._forward_hooks.values()
@@ -82,20 +67,20 @@ def followed(module: object) -> Cell:
 
 
 @contextmanager
-def weights_as_called(module: nn.RNNBase) -> Iterator[None]:
+def weights_as_called(module: Recurrent) -> Iterator[None]:
     """Make weights anew where a hook or a parametrization makes them, once for all who read them inside."""
     for hook in module._forward_pre_hooks.values():
         if isinstance(hook, MAKES_WEIGHTS):
             hook(module, ())
     # torch counts the users of its one cache without a lock: leave it alone where nothing is made anew
     with parametrize.cached() if parametrize.is_parametrized(module) else nullcontext():
-        tensors = [getattr(module, name) for name in module._flat_weights_names]
+        tensors = [getattr(module, name) for name in weight_names(module)]
         if len(kinds := {(w.dtype, w.device) for w in tensors}) > 1:
             raise ConfigError(f"the weights differ in type or device: {', '.join(sorted(map(str, kinds)))}; use one")
         yield
 
 
-def check_input(module: nn.RNNBase, cell: Cell, x: object, hx: object) -> None:
+def check_input(module: Recurrent, cell: Cell, x: object, hx: object) -> None:
     """Raise InvalidRequest or LengthError, with the way out, for what the module's kernel cannot read.
 
     Torch's own checks are asked, before a kernel sees the numbers: some kernels would read past their end.
@@ -132,7 +117,7 @@ def states_given(cell: Cell, hx: object) -> list[Tensor] | None:
     return listed  # type: ignore[return-value]
 
 
-def _check_shape(module: nn.RNNBase, x: Tensor) -> None:
+def _check_shape(module: Recurrent, x: Tensor) -> None:
     shapes = f"(T, {module.input_size}) or {'(B, T, ' if module.batch_first else '(T, B, '}{module.input_size})"
     if x.dim() not in (2, 3):
         raise InvalidRequest(f"x has the shape {tuple(x.shape)}; this module reads {shapes}", "x")
@@ -142,7 +127,7 @@ def _check_shape(module: nn.RNNBase, x: Tensor) -> None:
         raise LengthError(f"x has the shape {tuple(x.shape)}, which holds {what}; this module reads {shapes}", "x")
 
 
-def _ask_torch(module: nn.RNNBase, x: Tensor | PackedSequence, given: list[Tensor] | None) -> None:
+def _ask_torch(module: Recurrent, x: Tensor | PackedSequence, given: list[Tensor] | None) -> None:
     rows, sizes = (x.data, x.batch_sizes) if isinstance(x, PackedSequence) else (x, None)
     if sizes is None and rows.dim() == 2:
         rows = rows.unsqueeze(0 if module.batch_first else 1)
@@ -155,16 +140,16 @@ def _ask_torch(module: nn.RNNBase, x: Tensor | PackedSequence, given: list[Tenso
         raise InvalidRequest(f"this module cannot read x and hx: {error}", "x") from None
 
 
-def check_finite(module: nn.RNNBase, x: Tensor, h: Tensor, states: Values) -> None:
+def check_finite(module: Recurrent, x: Tensor, states: Values) -> None:
     """Raise InvalidRequest if a state is not a finite number, naming what brought it: hx, x or the weights.
 
-    x (N, n), h (N, hidden) and states are rows in any order; a gate that is not finite makes its state so.
+    x (N, n) and the states (N, size) are rows in any order; a gate that is not finite makes its state so.
     """
-    if h.isfinite().all() and all(s.isfinite().all() for s in states.values()):
+    if all(s.isfinite().all() for s in states.values()):
         return
     if not x.isfinite().all():
         raise InvalidRequest("x holds entries that are not finite (NaN or infinite); replace them first", "x")
-    for name in module._flat_weights_names:
+    for name in weight_names(module):
         if not getattr(module, name).isfinite().all():
             raise ConfigError(f"{name} holds entries that are not finite (NaN or infinite); train or load it again")
     raise InvalidRequest("a state is not finite (NaN or infinite): hx or x is too large for this module", "hx")

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Literal, Self
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from unrolled.cells import CELLS, CellKind
+from unrolled.cells import CELLS
 from unrolled.errors import ConfigError, WeightsError
+from unrolled.scan import recurrent
 from unrolled.topology import AttentionKind, Kind, Topology
 
 CONFIG_KEY = "unrolled.config"
@@ -89,14 +90,15 @@ class Bag(nn.Module):
 class NetworkConfig(BaseModel):
     """Hold everything about a network except its numbers.
 
-    `read` embeds x, `feed_back` embeds the previous output (decoders only), `n_y` is the number of entries of
-    one output, `output` what the head makes of its logits. A decoder stops after it emits class `end`.
+    `cell` is a kind in `CELLS`. `read` embeds x, `feed_back` embeds the previous output (decoders only), `n_y` is the
+    number of entries of one output, `output` what the head makes of its logits. A decoder stops after it emits class
+    `end`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Kind
-    cell: CellKind
+    cell: str
     hidden: int = Field(ge=1)
     n_y: int = Field(ge=1)
     layers: int = Field(default=1, ge=1)
@@ -106,6 +108,13 @@ class NetworkConfig(BaseModel):
     feed_back: Embed | None = None
     output: Literal["softmax", "sigmoid", "identity"] = "softmax"
     end: int | None = None
+
+    @field_validator("cell")
+    @classmethod
+    def _cell_exists(cls, cell: str) -> str:
+        if cell not in CELLS:
+            raise ValueError(f"unknown cell '{cell}'; there are {', '.join(CELLS)}")
+        return cell
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -185,12 +194,12 @@ class Network(nn.Module):
         between = dropout if config.layers > 1 else 0.0
         if "encoder" in parts and config.read:
             bidirectional = config.directions == 2
-            self.encoder = self.cell.module(
-                config.read.size, config.hidden, config.layers, dropout=between, bidirectional=bidirectional
+            self.encoder = recurrent(
+                self.cell, config.read.size, config.hidden, config.layers, bidirectional, dropout=between
             )
             width = config.hidden * config.directions
         if "decoder" in parts and config.feed_back:
-            self.decoder = self.cell.module(config.feed_back.size, config.hidden, config.layers, dropout=between)
+            self.decoder = recurrent(self.cell, config.feed_back.size, config.hidden, config.layers, dropout=between)
         self.bridges = nn.ModuleDict()
         if config.kind == "encoder_decoder" and config.directions == 2:
             self.bridges.update({state: nn.Linear(2 * config.hidden, config.hidden) for state in self.cell.states})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from unrolled.cells import Edit, unedited
+from unrolled.cells import Edit, Value, unedited
 from unrolled.errors import InterventionError
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Network
@@ -88,7 +88,7 @@ class Plan:
         name = i.state if isinstance(i, Clamp) else i.gate
         (value,) = (v for v in cell.values if v.name == name)
         if not (value.low is None or value.low <= i.value) or not (value.high is None or i.value <= value.high):
-            raise InterventionError(f"{name} is between {value.low:g} and {value.high:g}; {i.value:g} is outside")
+            raise InterventionError(f"{name} is {range_of(value)}; {i.value:g} is outside")
 
     def _check_force(self, i: Force) -> None:
         config = self.network.config
@@ -105,3 +105,10 @@ class Plan:
             raise InterventionError(f"y = {i.y} is not an output; give a list of {config.n_y} numbers")
         elif config.output == "sigmoid" and not all(0 <= y <= 1 for y in i.y):
             raise InterventionError(f"this network's outputs are between 0 and 1; y = {i.y} is outside")
+
+
+def range_of(value: Value) -> str:
+    """Say in words where a value can lie."""
+    if value.low is not None and value.high is not None:
+        return f"between {value.low:g} and {value.high:g}"
+    return f"{value.low:g} or more" if value.low is not None else f"{value.high:g} or less"

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
+
+from unrolled.topology import Direction
 
 
 @dataclass(frozen=True)
@@ -23,15 +26,16 @@ class Layout:
     batch_first: bool
 
     @classmethod
-    def of(cls, module: nn.RNNBase, x: Tensor | PackedSequence) -> "Layout":
-        """Read the layout off an input."""
+    def of(cls, module: nn.Module, x: Tensor | PackedSequence) -> "Layout":
+        """Read the layout off an input of a recurrent module."""
         if isinstance(x, PackedSequence):
             return cls(x.data, x.batch_sizes.tolist(), x, True, False)
         if x.dim() == 2:
             return cls(x, [1] * x.shape[0], None, False, False)
-        steps_first = x.transpose(0, 1) if module.batch_first else x
+        batch_first = bool(module.batch_first)
+        steps_first = x.transpose(0, 1) if batch_first else x
         T, B, _ = steps_first.shape
-        return cls(steps_first.flatten(0, 1), [B] * T, None, True, module.batch_first)
+        return cls(steps_first.flatten(0, 1), [B] * T, None, True, batch_first)
 
     @property
     def even(self) -> bool:
@@ -63,3 +67,28 @@ class Layout:
         if self.packed is not None and self.packed.unsorted_indices is not None:
             return state.index_select(1, self.packed.unsorted_indices)
         return state if self.batched else state[:, 0]
+
+
+@dataclass(frozen=True)
+class Order:
+    """Say in which order the steps of a layout are computed: from the first on, or from the last."""
+
+    layout: Layout
+    direction: Direction
+
+    def before(self, rows: Tensor, initial: Tensor) -> Tensor:
+        """Give every row the row of the step before it in this direction, or the initial state; (N, size)."""
+        sizes, batch, forward = self.layout.sizes, initial.shape[0], self.direction == "forward"
+        if self.layout.even:
+            return torch.cat((initial, rows[:-batch]) if forward else (rows[batch:], initial))
+        steps = rows.split(sizes)
+        if forward:
+            return torch.cat([initial[: sizes[0]], *(s[:n] for s, n in zip(steps, sizes[1:], strict=False))])
+        after = [*sizes[1:], 0]  # sequences that go on beyond step t; the others start there, running backward
+        pieces = [p for t, n in enumerate(after) for p in ((*steps[t + 1 : t + 2], initial[n : sizes[t]]))]
+        return torch.cat(pieces)
+
+    def walk(self, *rows: np.ndarray) -> Iterable[tuple[np.ndarray, ...]]:
+        """Go through arrays of rows step by step, together; each step (sizes[t], size) is a view."""
+        steps = zip(*(self.layout.by_step(a) for a in rows), strict=True)
+        return steps if self.direction == "forward" else reversed(list(steps))

@@ -12,11 +12,11 @@ from torch import Tensor
 
 from unrolled.cells import Values
 from unrolled.fused import record_module
-from unrolled.modules import DIRECTIONS, weights_of
 from unrolled.network import Network, State, state_of
 from unrolled.plan import Plan
 from unrolled.steps import Stepper, stack, step_layer
 from unrolled.topology import Direction, Part
+from unrolled.weights import DIRECTIONS, weights_of
 
 Path = Literal["fast", "step"]
 Choose = Callable[[Tensor, int], "int | Tensor"]  # logits (n_y,), step -> a class, or a vector (n_y,)
@@ -73,7 +73,7 @@ def read_steps(network: Network, inputs: Tensor, plan: Plan) -> EncoderRun:
     assert network.encoder is not None
     cell, directions = network.cell, DIRECTIONS[: network.config.directions]
     zero = inputs.new_zeros(1, network.config.hidden)
-    rows = inputs.unsqueeze(1)  # (T_x, 1, n)
+    rows, sizes = inputs, [1] * len(inputs)
     layers: list[LayerRun] = []
     last: list[Values] = []
     for layer in range(network.config.layers):
@@ -84,14 +84,14 @@ def read_steps(network: Network, inputs: Tensor, plan: Plan) -> EncoderRun:
             def edit_at(step: int, layer: int = layer, direction: Direction = direction):
                 return plan.edit("encoder", layer, direction, step)
 
-            steps = step_layer(cell, weights, rows, dict.fromkeys(cell.states, zero), direction, edit_at)
+            steps = step_layer(cell, weights, rows, sizes, dict.fromkeys(cell.states, zero), direction, edit_at)
             initial = dict.fromkeys(cell.states, zero[0])
             layers.append(LayerRun("encoder", layer, direction, initial, stack(cell, steps), tuple(steps)))
-            tops.append(torch.stack([step["h"] for step in steps]))
+            tops.append(layers[-1].values["h"])
             last.append(steps[-1 if direction == "forward" else 0])
         rows = torch.cat(tops, -1)
     final = tuple(torch.stack([step[name] for step in last]) for name in cell.states)
-    return EncoderRun(tuple(layers), rows[:, 0], final, 0.0)
+    return EncoderRun(tuple(layers), rows, final, 0.0)
 
 
 class Writer:

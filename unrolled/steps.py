@@ -4,15 +4,15 @@ Slower than the fused kernel by an order of magnitude, and the only way to clamp
 an output back, or keep every state in the graph for back-propagation.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from unrolled.cells import Cell, Edit, Values, unedited
-from unrolled.modules import Weights, weights_of
 from unrolled.topology import Direction
+from unrolled.weights import Weights, weights_of
 
 EditAt = Callable[[int], Edit]  # what to change at a step
 
@@ -22,43 +22,58 @@ def never(_step: int) -> Edit:
     return unedited
 
 
-def step_once(cell: Cell, weights: Weights, gi: Tensor, previous: Values, edit: Edit = unedited) -> Values:
-    """Compute one step from its input pre-activation gi (B, gates * hidden); each value (B, hidden)."""
-    gh = F.linear(previous["h"], weights.w_hh, weights.b_hh)
-    return cell.step(gi, gh, previous, edit)
-
-
 def step_layer(
     cell: Cell,
     weights: Weights,
-    inputs: Tensor,
+    rows: Tensor,
+    sizes: Sequence[int],
     initial: Values,
     direction: Direction,
     edit_at: EditAt = never,
 ) -> list[Values]:
-    """Run one layer in one direction over inputs (T, B, n); gives the values of every step, in input order."""
-    gi = F.linear(inputs, weights.w_ih, weights.b_ih)  # (T, B, gates * hidden): needs no state, so all at once
-    order = range(len(inputs)) if direction == "forward" else range(len(inputs) - 1, -1, -1)
+    """Run one layer in one direction over rows (N, n) in packed order; gives each step's values, in input order.
+
+    sizes[t] is the number of sequences that have a step t; the values of that step are (sizes[t], size).
+    """
+    gi = F.linear(rows, weights.w_ih, weights.b_ih).split(list(sizes))  # needs no state, so all steps at once
+    order = range(len(sizes)) if direction == "forward" else range(len(sizes) - 1, -1, -1)
     steps: dict[int, Values] = {}
-    state = initial
+    state: Mapping[str, Tensor] = initial
     for t in order:
-        state = steps[t] = step_once(cell, weights, gi[t], state, edit_at(t))
-    return [steps[t] for t in range(len(inputs))]
+        previous = {name: resumed(state[name], initial[name], sizes[t]) for name in cell.states}
+        state = steps[t] = cell.step(gi[t], previous, weights, edit_at(t))
+    return [steps[t] for t in range(len(sizes))]
+
+
+def resumed(state: Tensor, initial: Tensor, n: int) -> Tensor:
+    """Keep the states of the n sequences that have the next step; those that begin there start from `initial`."""
+    if len(state) == n:
+        return state
+    return state[:n] if len(state) > n else torch.cat((state, initial[len(state) : n]))
+
+
+def last_states(steps: Sequence[Values], name: str, direction: Direction) -> Tensor:
+    """Find where each sequence ends: its last step, or its first one backward; (B, size)."""
+    if direction == "backward":
+        return steps[0][name]
+    ends = [step[name] for step in steps]
+    after = [*(len(s) for s in ends[1:]), 0]
+    return torch.cat([s[n:] for s, n in zip(reversed(ends), reversed(after), strict=True) if len(s) > n])
 
 
 class Stepper:
     """Advance the stacked layers of a one-directional module one step at a time, keeping their states."""
 
-    def __init__(self, cell: Cell, module: nn.RNNBase, states: Sequence[Values]) -> None:
+    def __init__(self, cell: Cell, module: nn.Module, states: Sequence[Values]) -> None:
         self.cell = cell
-        self.weights = [weights_of(module, layer, "forward") for layer in range(module.num_layers)]
+        self.weights = [weights_of(module, layer, "forward") for layer in range(len(states))]
         self.states = list(states)
 
     def advance(self, inputs: Tensor, edits: Sequence[Edit]) -> list[Values]:
         """Read inputs (B, n) and compute every layer's values of this step; `edits` holds one edit a layer."""
         for layer, (weights, edit) in enumerate(zip(self.weights, edits, strict=True)):
             gi = F.linear(inputs, weights.w_ih, weights.b_ih)
-            self.states[layer] = step_once(self.cell, weights, gi, self.states[layer], edit)
+            self.states[layer] = self.cell.step(gi, self.states[layer], weights, edit)
             inputs = self.states[layer]["h"]
         return list(self.states)
 
@@ -68,5 +83,5 @@ class Stepper:
 
 
 def stack(cell: Cell, steps: Sequence[Values]) -> Values:
-    """Join the values of many steps of one sequence: each (T, hidden)."""
+    """Join the values of many steps, rows in packed order: each (N, size), or (T, size) for one sequence."""
     return {v.name: torch.cat([step[v.name] for step in steps]) for v in cell.values}

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 import orjson
-from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
-from unrolled.cells import CellKind, Value
+from unrolled.cells import CELLS, Value
 from unrolled.decoding import Decoding
 from unrolled.document import Document
 from unrolled.interventions import Intervention
@@ -116,9 +116,12 @@ class LayerRecord(Document):
 
 
 class CellRecord(Document):
-    """Describe the cell that ran: its values in order of computation, with PyTorch's equations."""
+    """Describe the cell that ran: its values in order of computation, with the equations that ran.
 
-    kind: CellKind
+    `kind` is one of `CELLS`, or a cell of one's own.
+    """
+
+    kind: Annotated[str, Field(examples=list(CELLS))]
     values: tuple[Value, ...]
     states: tuple[str, ...]
 
@@ -140,7 +143,7 @@ class GradientRecord(Document):
 
     The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
     regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
-    record, in the same order; so has `c`, |dL/dc_t|, where the cell is an LSTM; `x` is |d score/dx_t|, (T_x,).
+    record, in the same order; so has `c`, |dL/dc_t|, where the cell carries one; `x` is |d score/dx_t|, (T_x,).
     `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None.
     """
 

@@ -7,6 +7,7 @@ import plain from '../fixtures/one_to_one.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { drawingOf, drawings } from './index';
+import { kindOf, kinds } from './kinds';
 import { extentsOf, readingOf } from './reading';
 
 function markup(recorded: unknown, kind: string, column = 0): string {
@@ -21,8 +22,10 @@ function markup(recorded: unknown, kind: string, column = 0): string {
 }
 
 describe('the drawings of cells', () => {
-  test('every kind of cell that a trace can hold has a drawing', () => {
-    expect(Object.keys(drawings).sort()).toEqual([...schema.$defs.CellRecord.properties.kind.enum].sort());
+  test('every kind of cell of the library has a name, and every drawing is of one', () => {
+    expect(Object.keys(kinds).sort()).toEqual([...schema.$defs.CellRecord.properties.kind.examples].sort());
+    expect(Object.keys(drawings).filter((kind) => !(kind in kinds))).toEqual([]);
+    expect(kindOf('liquid')).toBe('liquid');
   });
 
   test('a kind without a drawing is shown as a list of strips', () => {

@@ -5,7 +5,7 @@ import LstmDrawing from './LstmDrawing.svelte';
 import type { DrawingProps } from './plan';
 import RnnDrawing from './RnnDrawing.svelte';
 
-/** The drawing of each kind of cell; a kind without one is shown as a list of strips. */
+/** The drawing of each kind of cell; a kind without one (rnn_relu, mgu, peephole) is shown as a list of strips. */
 export const drawings: Readonly<Record<string, Component<DrawingProps>>> = {
   rnn: RnnDrawing,
   gru: GruDrawing,

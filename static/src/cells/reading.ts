@@ -3,6 +3,7 @@ import { extentOf, format } from '../core/scales';
 import { recordOf, type Focus } from '../core/focus';
 import { before, symbol, type Notation, type Place, type Sign } from '../core/notation';
 import type { Trace } from '../core/wire';
+import { kindOf } from './kinds';
 
 /** What enters a cell from below at one step. */
 export interface CellInput {
@@ -110,6 +111,5 @@ export function titleOf(trace: Trace, focus: Focus): string {
   const part = topology.kind === 'encoder_decoder' ? [focus.part] : [];
   const direction = place.direction ? [place.direction] : [];
   const layer = place.layer === undefined ? [] : [`layer ${place.layer + 1}`];
-  const kind = cell.kind === 'rnn' ? 'RNN' : cell.kind.toUpperCase();
-  return [`${kind} cell`, ...part, ...direction, ...layer, `t = ${focus.column + 1}`].join(' · ');
+  return [`${kindOf(cell.kind)} cell`, ...part, ...direction, ...layer, `t = ${focus.column + 1}`].join(' · ');
 }

@@ -64,10 +64,12 @@ export interface Topology {
   attention: ('dot' | 'additive') | null;
 }
 /**
- * Describe the cell that ran: its values in order of computation, with PyTorch's equations.
+ * Describe the cell that ran: its values in order of computation, with the equations that ran.
+ *
+ * `kind` is one of `CELLS`, or a cell of one's own.
  */
 export interface CellRecord {
-  kind: 'rnn' | 'gru' | 'lstm';
+  kind: string;
   values: Value[];
   states: string[];
 }
@@ -192,7 +194,7 @@ export interface Span {
  *
  * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
  * regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
- * record, in the same order; so has `c`, |dL/dc_t|, where the cell is an LSTM; `x` is |d score/dx_t|, (T_x,).
+ * record, in the same order; so has `c`, |dL/dc_t|, where the cell carries one; `x` is |d score/dx_t|, (T_x,).
  * `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None.
  */
 export interface GradientRecord {
@@ -217,7 +219,7 @@ export interface Decoding {
   width: number;
 }
 /**
- * Hold one unit of a state (h, or an LSTM's c) at a value, as soon as it has been computed.
+ * Hold one unit of a state (h, or c where the cell carries one) at a value, as soon as it has been computed.
  */
 export interface Clamp {
   part: 'encoder' | 'decoder';
