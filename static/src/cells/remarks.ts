@@ -78,7 +78,7 @@ function bridge(trace: Trace, notation: Notation): string {
 
 function biases(kind: Trace['network']['cell']['kind'], name: (value: string) => string): string {
   const exception = kind === 'gru' ? `, except in ${name('n')}, where ${name('r')} separates them` : '';
-  return `PyTorch keeps two biases for each line; b is their sum${exception}.`;
+  return `There are two biases for each line, as PyTorch keeps them; b is their sum${exception}.`;
 }
 
 function timeInCode(trace: Trace, focus: Focus): string {

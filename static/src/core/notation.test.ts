@@ -83,6 +83,12 @@ describe('equations', () => {
     expect(equation(LSTM_C, 'ng')).toContain(String.raw`\Gamma_f \circ c^{\langle t-1\rangle} + \Gamma_u \circ \tilde{c}`);
   });
 
+  test('a peephole is a weight, and no value of a step', () => {
+    const latex = String.raw`o_t = \sigma(p_o \circ c_t + b_o)`;
+    expect(equation(latex, 'pytorch')).toBe(String.raw`o_{t} = \sigma(p_{o} \circ c_{t} + b_{o})`);
+    expect(equation(String.raw`i_t = \sigma(p_i \circ c_{t-1})`, 'ng')).toContain(String.raw`p_{u} \circ c^{`);
+  });
+
   test('above the first layer the input is the state of the layer below', () => {
     expect(equation(RNN_H, 'ng', { layer: 1 })).toContain(String.raw`W_{ax} a^{[1]\langle t\rangle}`);
     expect(equation(RNN_H, 'ng', { layer: 0 })).toContain(String.raw`W_{ax} x^{\langle t\rangle}`);

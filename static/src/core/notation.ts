@@ -157,13 +157,13 @@ function piece(match: RegExpMatchArray, notation: Notation, defines: boolean): T
     return swapped && complement === 'z' ? [value] : [{ latex: '(1 - ' }, value, { latex: ')' }];
   }
   const [letter, below] = [match[2] ?? '', match[3] ?? match[4] ?? ''];
-  if (letter === 'W' || letter === 'b') return [{ latex: weight(letter, below, notation) }];
+  if (letter === 'W' || letter === 'b' || letter === 'p') return [{ latex: weight(letter, below, notation) }];
   const value = { name: letter, previous: below === 't-1' };
   const flip = swapped && letter === 'z' && !defines;
   return flip ? [{ latex: '(1 - ' }, value, { latex: ')' }] : [value];
 }
 
-/** Rename W_{ir}, W_{hr}, b_r, b_{in}: the first of two letters says what is multiplied, the last one which gate. */
+/** Rename W_{ir}, W_{hr}, b_r, b_{in}, a peephole p_i: the first of two letters says what is multiplied, the last one which gate. */
 function weight(letter: string, below: string, notation: Notation): string {
   const gate = below.slice(-1);
   const hidden = below.length === 2 && below.startsWith('h');
