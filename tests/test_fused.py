@@ -7,6 +7,7 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
 from unrolled.fused import check
+from unrolled.rows import Layout, Order
 from unrolled.steps import stack, step_layer
 from unrolled.weights import weights_of
 
@@ -23,13 +24,13 @@ def assert_states_equal(state, expected):
 
 def stepped(module, cell, x, initial=None):
     """Compute every layer and direction of one sequence x (T, n) with an explicit cell loop."""
-    found, rows = {}, x
+    found, rows, layout = {}, x, Layout.of(module, x)
     for layer in range(module.num_layers):
         tops = []
         for d, direction in enumerate(("forward", "backward")[: 1 + module.bidirectional]):
             zero = {n: torch.zeros(1, 7) for n in CELLS[cell].states}
             start = zero if initial is None else initial[layer * (1 + module.bidirectional) + d]
-            steps = step_layer(CELLS[cell], weights_of(module, layer, direction), rows, [1] * len(x), start, direction)
+            steps = step_layer(CELLS[cell], weights_of(module, layer, direction), rows, start, Order(layout, direction))
             found[layer, direction] = stack(CELLS[cell], steps)
             tops.append(found[layer, direction]["h"])
         rows = torch.cat(tops, -1)

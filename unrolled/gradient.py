@@ -7,8 +7,9 @@ from torch import Tensor
 
 from unrolled.errors import InvalidRequest
 from unrolled.network import Network
-from unrolled.plan import Plan
-from unrolled.run import read_steps, write_steps
+from unrolled.reader import read_steps
+from unrolled.run import Run
+from unrolled.writer import Writer, write_steps
 
 
 @dataclass(frozen=True)
@@ -22,28 +23,27 @@ class Gradient:
     entries: Tensor  # (T_x, n_x), of which x holds the length of each row
 
 
-def back_propagate(
-    network: Network, inputs: Tensor, first: Tensor, plan: Plan, chosen: tuple[int | Tensor, ...], y: int
-) -> Gradient:
-    """Differentiate the score of output y with respect to every state (h_t, and c_t) and x_t of the same run.
+def back_propagate(run: Run, y: int) -> Gradient:
+    """Differentiate the score of output y of a run with respect to its every state (h_t, and c_t) and x_t.
 
-    inputs (T_x, n), first (n,) is what the decoder reads first, `chosen` are all outputs of the run; y -1 is
-    the last of them. The score is the log-probability of the class chosen at y, or the sum of its numbers
-    where the output is no class. Raises InvalidRequest if there is no output y.
+    The run is stepped once more, with the outputs that it chose; y -1 is the last of them. The score is the
+    log-probability of the class chosen at y, or the sum of its numbers where the output is no class. Raises
+    InvalidRequest if there is no output y.
     """
+    network, chosen = run.network, run.choice.chosen
     if not -1 <= y < len(chosen):
         raise InvalidRequest(
             f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}, and -1 is the last", "gradient"
         )
     y %= len(chosen)
     with torch.inference_mode(False), torch.enable_grad():
-        leaf = inputs.clone().requires_grad_()
-        read = read_steps(network, leaf, plan) if network.encoder is not None else None
+        leaf = run.inputs.clone().requires_grad_()
+        read = read_steps(run.plan, leaf) if network.encoder is not None else None
         layers = list(read.layers) if read else []
         if network.decoder is not None:
             # Where nothing is read, the zero vector before the first step is what the chain goes back to.
-            start = leaf[0] if network.encoder is None and len(leaf) else first.clone().requires_grad_()
-            written = write_steps(network, read, start, plan, y + 1, lambda _logits, step: _own(chosen[step]))
+            start = leaf[0] if network.encoder is None and len(leaf) else run.first.clone().requires_grad_()
+            written = write_steps(Writer(run.plan, read, start), lambda _logits, step: _own(chosen[step]), y + 1)
             layers += written.layers
             logits = written.logits[y]
         else:
@@ -57,7 +57,7 @@ def back_propagate(
     lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
     rows = lengths.split([len(layer.steps) for _ in names for layer in layers])
     states = {name: rows[i * len(layers) : (i + 1) * len(layers)] for i, name in enumerate(names)}
-    entries = torch.zeros_like(inputs) if x is None else x
+    entries = torch.zeros_like(run.inputs) if x is None else x
     return Gradient(y, score.item(), states, entries.norm(dim=-1), entries)
 
 

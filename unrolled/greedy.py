@@ -17,10 +17,10 @@ class Written(NamedTuple):
 
 
 @torch.inference_mode()
-def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) -> Written:
+def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, limit: int) -> Written:
     """Let an encoder-decoder write for each input of a batch, always taking the likeliest class.
 
-    x (B, T_x, ...), lengths (B,) if x is padded; writes at most T_y classes. A row is finished at its first
+    x (B, T_x, ...), lengths (B,) if x is padded; writes at most `limit` classes. A row is finished at its first
     `end`; what follows there is `end` too. Raises ConfigError for a network that does not write classes.
     """
     if network.decoder is None or network.encoder is None or network.feed_back is None:
@@ -35,7 +35,7 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, T_y: int) 
     fed = memory.new_zeros(len(x), 1, network.decoder.input_size)  # the first column reads nothing
     written: list[Tensor] = []
     looks: list[Tensor] = []
-    for _ in range(T_y):
+    for _ in range(limit):
         out, after = network.decoder(fed.transpose(0, 1), as_hx(state))
         state = state_of(after)
         out = out.transpose(0, 1)  # (B, 1, hidden)

@@ -7,31 +7,40 @@ import numpy as np
 from torch import Tensor
 
 from unrolled.network import Network
+from unrolled.run import Choice
 from unrolled.trace import Alternative, Output
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Hold the logits (T, n_y) of some outputs and what was chosen at each: a class, or a vector (n_y,)."""
+class Names:
+    """Say what the entries of an output are called (by their numbers if None), and how many alternatives are told."""
 
-    logits: Tensor
-    chosen: tuple[int | Tensor, ...]
+    labels: Sequence[str] | None
+    top_k: int
+
+    def of(self, n_y: int) -> Sequence[str]:
+        """List the names of so many entries."""
+        return self.labels if self.labels is not None else [str(y) for y in range(n_y)]
 
 
-def as_outputs(
-    choice: Choice, network: Network, labels: Sequence[str] | None, top_k: int, forced: Collection[int]
-) -> tuple[Output, ...]:
-    """Describe each output with its `top_k` best alternatives, by the network's own y_hat (at temperature 1)."""
-    n_y = network.config.n_y
-    names = labels if labels is not None else [str(y) for y in range(n_y)]
+def as_outputs(choice: Choice, network: Network, names: Names, forced: Collection[int] = ()) -> tuple[Output, ...]:
+    """Describe each output with its best alternatives, by the network's own y_hat (at temperature 1)."""
+    labels = names.of(network.config.n_y)
     y_hat = network.activate(choice.logits).detach().numpy()  # (T, n_y)
     if network.config.output == "softmax":
-        ranked = np.argsort(-y_hat, axis=1, kind="stable")[:, :top_k]
+        ranked = np.argsort(-y_hat, axis=1, kind="stable")[:, : names.top_k]
         pairs = zip(choice.chosen, ranked, y_hat, strict=True)
         return tuple(
-            _class_output(int(y), names, order.tolist(), p, step in forced) for step, (y, order, p) in enumerate(pairs)
+            _class_output(int(y), labels, order.tolist(), p, step in forced) for step, (y, order, p) in enumerate(pairs)
         )
-    return tuple(_number_output(names, row, step in forced) for step, row in enumerate(_numbers(choice)))
+    return tuple(_number_output(labels, row, step in forced) for step, row in enumerate(_numbers(choice)))
+
+
+def best_choice(network: Network, logits: Tensor) -> Choice:
+    """Choose the likeliest class of each row of logits (T, n_y), or the numbers themselves."""
+    y_hat = network.activate(logits)
+    chosen = y_hat.argmax(-1).tolist() if network.config.output == "softmax" else y_hat
+    return Choice(logits, tuple(chosen))
 
 
 def _class_output(y: int, names: Sequence[str], order: Sequence[int], p: np.ndarray, forced: bool) -> Output:

@@ -14,11 +14,14 @@ from unrolled.topology import Direction, Part
 
 @dataclass(frozen=True)
 class Plan:
-    """Hold the interventions of one run; `lengths` says how many steps each part can have."""
+    """Hold the network of one run and its interventions; `limits` says how many steps each part can have.
+
+    The encoder's limit is T_x. The decoder's is the most outputs that it may emit: T_y is known once it has run.
+    """
 
     network: Network
     interventions: tuple[Intervention, ...]
-    lengths: dict[Part, int]
+    limits: dict[Part, int]
 
     def __post_init__(self) -> None:
         for number, intervention in enumerate(self.interventions):
@@ -75,9 +78,9 @@ class Plan:
             raise InterventionError(f"the {i.part} runs {', '.join(topology.directions_of(i.part))} only")
         if i.unit is not None and i.unit >= config.hidden:
             raise InterventionError(f"unit {i.unit} does not exist; units count from 0 to {config.hidden - 1}")
-        late = [step for step in i.steps or () if step >= self.lengths[i.part]]
+        late = [step for step in i.steps or () if step >= self.limits[i.part]]
         if late:
-            raise InterventionError(f"step {late[0]} does not exist; steps count from 0 to {self.lengths[i.part] - 1}")
+            raise InterventionError(f"step {late[0]} does not exist; steps count from 0 to {self.limits[i.part] - 1}")
         cell = self.network.cell
         if isinstance(i, Clamp) and i.state not in cell.states:
             raise InterventionError(f"a {cell.kind} has no state '{i.state}'; it has {', '.join(cell.states)}")
@@ -94,10 +97,8 @@ class Plan:
         config = self.network.config
         if "decoder" not in self.network.topology.parts:
             raise InterventionError(f"{config.kind} feeds no output back, so none can be forced")
-        if i.step >= self.lengths["decoder"]:
-            raise InterventionError(
-                f"step {i.step} does not exist; steps count from 0 to {self.lengths['decoder'] - 1}"
-            )
+        if i.step >= self.limits["decoder"]:
+            raise InterventionError(f"step {i.step} does not exist; steps count from 0 to {self.limits['decoder'] - 1}")
         if config.output == "softmax":
             if not isinstance(i.y, int) or i.y >= config.n_y:
                 raise InterventionError(f"y = {i.y} is not a class; classes count from 0 to {config.n_y - 1}")

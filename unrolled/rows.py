@@ -76,6 +76,12 @@ class Order:
     layout: Layout
     direction: Direction
 
+    @property
+    def steps(self) -> range:
+        """List the steps in this order."""
+        T = len(self.layout.sizes)
+        return range(T) if self.direction == "forward" else range(T - 1, -1, -1)
+
     def before(self, rows: Tensor, initial: Tensor) -> Tensor:
         """Give every row the row of the step before it in this direction, or the initial state; (N, size)."""
         sizes, batch, forward = self.layout.sizes, initial.shape[0], self.direction == "forward"

@@ -9,8 +9,7 @@ from torch import Tensor
 from unrolled.decoding import Decoding
 from unrolled.errors import NotFinite
 from unrolled.network import Network
-from unrolled.plan import Plan
-from unrolled.run import Choose, EncoderRun, Writer
+from unrolled.writer import Choose, Writer
 
 Forced = Mapping[int, int | tuple[float, ...]]
 
@@ -41,25 +40,24 @@ def draw(logits: np.ndarray, luck: float) -> int:
     return int(min(np.searchsorted(total, luck * total[-1], side="right"), len(logits) - 1))
 
 
-def beam(network: Network, read: EncoderRun | None, first: Tensor, plan: Plan, T_y: int, width: int) -> dict[int, int]:
-    """Search for the outputs with the best mean log-probability; maps each step to its class.
+def beam(writer: Writer, limit: int, width: int) -> dict[int, int]:
+    """Search for up to `limit` outputs with the best mean log-probability; maps each step to its class.
 
-    The `width` likeliest beginnings are kept at every step; a finished one leaves the beam. first (n,).
+    The `width` likeliest beginnings are kept at every step; a finished one leaves the beam.
     """
-    writer = Writer(network, read, plan)
-    forced = plan.forced()
-    inputs, scores = first.unsqueeze(0), torch.zeros(1)
+    end, forced = writer.network.config.end, writer.plan.forced()
+    inputs, scores = writer.first.unsqueeze(0), torch.zeros(1)
     beginnings: list[tuple[int, ...]] = [()]
     finished: list[tuple[float, tuple[int, ...]]] = []
     step = 0
-    for step in range(T_y):
+    for step in range(limit):
         logits, _, _ = writer.write(inputs, step)
         total = scores.unsqueeze(1) + only_forced(logits.log_softmax(-1), forced.get(step))  # (B, n_y)
         best = total.flatten().topk(min(width, total.numel()))
         rows, classes = best.indices // total.shape[1], best.indices % total.shape[1]
         grown = [(*beginnings[r], y) for r, y in zip(rows.tolist(), classes.tolist(), strict=True)]
-        alive = [i for i, y in enumerate(grown) if y[-1] != network.config.end and best.values[i] > float("-inf")]
-        ended = (i for i, y in enumerate(grown) if y[-1] == network.config.end and best.values[i] > float("-inf"))
+        alive = [i for i, y in enumerate(grown) if y[-1] != end and best.values[i] > float("-inf")]
+        ended = (i for i, y in enumerate(grown) if y[-1] == end and best.values[i] > float("-inf"))
         finished += [(best.values[i].item() / len(grown[i]), grown[i]) for i in ended]
         beginnings = [grown[i] for i in alive]
         scores = best.values[alive]

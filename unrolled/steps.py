@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from unrolled.cells import Cell, Edit, Values, unedited
+from unrolled.rows import Order
 from unrolled.topology import Direction
 from unrolled.weights import Weights, weights_of
 
@@ -26,20 +27,19 @@ def step_layer(
     cell: Cell,
     weights: Weights,
     rows: Tensor,
-    sizes: Sequence[int],
     initial: Values,
-    direction: Direction,
+    order: Order,
     edit_at: EditAt = never,
 ) -> list[Values]:
     """Run one layer in one direction over rows (N, n) in packed order; gives each step's values, in input order.
 
-    sizes[t] is the number of sequences that have a step t; the values of that step are (sizes[t], size).
+    The values of a step are (sizes[t], size), for the sequences that have this step.
     """
-    gi = F.linear(rows, weights.w_ih, weights.b_ih).split(list(sizes))  # needs no state, so all steps at once
-    order = range(len(sizes)) if direction == "forward" else range(len(sizes) - 1, -1, -1)
+    sizes = order.layout.sizes
+    gi = F.linear(rows, weights.w_ih, weights.b_ih).split(sizes)  # needs no state, so all steps at once
     steps: dict[int, Values] = {}
     state: Mapping[str, Tensor] = initial
-    for t in order:
+    for t in order.steps:
         previous = {name: resumed(state[name], initial[name], sizes[t]) for name in cell.states}
         state = steps[t] = cell.step(gi[t], previous, weights, edit_at(t))
     return [steps[t] for t in range(len(sizes))]

@@ -1,0 +1,129 @@
+"""Describe one run as a trace: what came out, what it would have said on its way, how exact it is."""
+
+import numpy as np
+from torch.nn.utils.rnn import pack_sequence
+
+from unrolled.asked import check_finite_gradient
+from unrolled.decoding import Decoding
+from unrolled.gradient import back_propagate
+from unrolled.network import Network, as_hx, state_of
+from unrolled.outputs import Names, as_outputs, best_choice
+from unrolled.run import LayerRun, Run
+from unrolled.topology import Column, seen, unroll
+from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
+
+FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
+
+
+def trace_of(
+    run: Run, x_labels: tuple[Label, ...], names: Names, decoding: Decoding | None, gradient: int | None
+) -> Trace:
+    """Write a run down; `gradient` asks for back-propagation from the output at that step. Raises as `record` does."""
+    network, written = run.network, run.written
+    columns = unroll(network.topology, run.T_x, run.T_y)
+    outputs = as_outputs(run.choice, network, names, run.plan.forced())
+    y_hat = network.activate(run.choice.logits)
+    return Trace(
+        network=network_record(network),
+        T_x=run.T_x,
+        T_y=run.T_y,
+        columns=columns,
+        x=run.inputs.numpy(),
+        x_labels=x_labels,
+        layers=tuple(layer_record(network, layer, columns, run.T_x) for layer in run.layers),
+        outputs=outputs,
+        y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
+        running=running(run, names),
+        attention=written.attention.numpy() if written and written.attention is not None else None,
+        gradient=None if gradient is None else gradient_record(run, gradient, outputs),
+        decoding=decoding,
+        interventions=run.plan.interventions,
+        check=Check(path="step" if run.stepped else "fast", max_abs_error=error(run)),
+    )
+
+
+def running(run: Run, names: Names) -> tuple[Output, ...] | None:
+    """Ask a many-to-one network for its answer after every step, as if the input stopped there.
+
+    One direction needs no second run: the head reads every h_t. Two directions read every beginning of x
+    anew, because a backward state depends on where the input ends; None if interventions would have to be
+    redone there.
+    """
+    network = run.network
+    if network.config.kind != "many_to_one" or run.read is None or network.encoder is None:
+        return None
+    if network.config.directions == 1:
+        tops = run.read.top
+    elif run.plan.changes_values:
+        return None
+    else:
+        beginnings = [run.inputs[: t + 1] for t in range(run.T_x - 1, -1, -1)]  # longest first, as packing wants
+        _, state = network.encoder(pack_sequence(beginnings))
+        tops = network.last(state_of(state)).flip(0)
+    return as_outputs(best_choice(network, network.head(tops)), network, names)
+
+
+def error(run: Run) -> float | None:
+    """Measure how far the recorded h lies from the one that the modules compute over the same inputs."""
+    network, read, written = run.network, run.read, run.written
+    if run.plan.changes_values:
+        return None
+    worst = 0.0
+    if read is not None and network.encoder is not None:
+        worst = read.max_abs_error
+        if run.stepped:
+            out, _ = network.encoder(run.inputs)
+            worst = (out - read.top).abs().max().item()
+    if written is not None and network.decoder is not None:
+        hx = as_hx(tuple(s.contiguous() for s in network.hand_over(read.last))) if read else None
+        out, _ = network.decoder(written.fed.unsqueeze(1), hx)
+        worst = max(worst, (out[:, 0] - written.top).abs().max().item())
+    return worst
+
+
+def network_record(network: Network) -> NetworkRecord:
+    """Describe a network for the trace."""
+    cell, config = network.cell, network.config
+    return NetworkRecord(
+        topology=network.topology,
+        cell=CellRecord(kind=cell.kind, values=cell.values, states=cell.states),
+        hidden=config.hidden,
+        n_y=config.n_y,
+        output=config.output,
+        end=config.end,
+        parameters=sum(p.numel() for p in network.parameters()),
+    )
+
+
+def layer_record(network: Network, layer: LayerRun, columns: tuple[Column, ...], T_x: int) -> LayerRecord:
+    """Turn the values of one layer into their record, with what each state has seen."""
+    spans = [seen(network.topology, T_x, c, layer.layer, layer.direction) for c in columns if c.part == layer.part]
+    return LayerRecord(
+        part=layer.part,
+        layer=layer.layer,
+        direction=layer.direction,
+        initial={name: s.numpy() for name, s in layer.initial.items()},
+        values={name: v.numpy() for name, v in layer.values.items()},
+        seen_x=tuple(s.x for s in spans),
+        seen_y=tuple(s.y for s in spans),
+    )
+
+
+def gradient_record(run: Run, y: int, outputs: tuple[Output, ...]) -> GradientRecord:
+    """Back-propagate from one output; steps after it get zeros, because it does not depend on them."""
+    found = back_propagate(run, y)
+    steps = [len(layer.values["h"]) for layer in run.layers]
+    states = {
+        name: tuple(np.pad(found_.numpy(), (0, T - len(found_))) for found_, T in zip(lengths, steps, strict=True))
+        for name, lengths in found.states.items()
+    }
+    check_finite_gradient(found.score, [found.x.numpy(), *(row for rows in states.values() for row in rows)])
+    return GradientRecord(
+        y=found.y,
+        label=outputs[found.y].label,
+        score=found.score,
+        x=found.x.numpy(),
+        x_entries=found.entries.numpy() if run.T_x == 1 else None,
+        h=states["h"],
+        c=states.get("c"),
+    )
