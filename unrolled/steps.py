@@ -40,15 +40,14 @@ def step_layer(
     steps: dict[int, Values] = {}
     state: Mapping[str, Tensor] = initial
     for t in order.steps:
-        previous = {name: resumed(state[name], initial[name], sizes[t]) for name in cell.states}
-        state = steps[t] = cell.step(gi[t], previous, weights, edit_at(t))
+        if len(state["h"]) != sizes[t]:
+            state = {name: resumed(state[name], initial[name], sizes[t]) for name in cell.states}
+        state = steps[t] = cell.step(gi[t], state, weights, edit_at(t))
     return [steps[t] for t in range(len(sizes))]
 
 
 def resumed(state: Tensor, initial: Tensor, n: int) -> Tensor:
     """Keep the states of the n sequences that have the next step; those that begin there start from `initial`."""
-    if len(state) == n:
-        return state
     return state[:n] if len(state) > n else torch.cat((state, initial[len(state) : n]))
 
 
