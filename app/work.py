@@ -8,14 +8,14 @@ import math
 
 from app.documents import TraceRequest
 from models.example import Encoded, Example
-from unrolled import Force, InvalidRequest, NetworkConfig
+from unrolled import CELLS, Force, InvalidRequest, NetworkConfig
 from unrolled.plan import Plan
 
 ORDINARY = 1000  # units that count as one run: about 100 ms
 
 # Units for each step of one layer in one direction, and what makes it more.
 FUSED = 0.4  # read by one call of a fused kernel
-STEPPED = 2.0  # cell by cell: in a decoder, or where somebody intervenes
+STEPPED = 2.0  # cell by cell: in a decoder, where somebody intervenes, or where a cell has no kernel
 CHANGED = 0.1  # for each intervention that must be looked at
 LISTED = 1e-4  # for each step that interventions list
 WRITTEN = 1 / 400  # for each unit, to record its values and write them out
@@ -32,7 +32,8 @@ def estimate(config: NetworkConfig, T_x: int, T_y: int, asked: TraceRequest) -> 
     changes = CHANGED * len(inside) + LISTED * sum(len(change.steps or ()) for change in inside)
     stepped = STEPPED + changes
     beam = asked.decoding is not None and asked.decoding.method == "beam"
-    units = read * (stepped if inside else FUSED)
+    fused = CELLS[config.cell].kernel is not None and not inside
+    units = read * (FUSED if fused else stepped)
     units += written * stepped * (1 + (SEARCHED + BEAM * asked.decoding.width if beam and asked.decoding else 0))
     if asked.gradient is not None:
         units += (read + written) * stepped * GRADIENT

@@ -31,6 +31,12 @@ def test_the_dearest_of_runs_counts_as_many_ordinary_ones() -> None:
     assert work() < ORDINARY < 8 * ORDINARY < work(**asked)
 
 
+def test_a_cell_without_a_kernel_is_dearer_to_read_than_one_that_has_one() -> None:
+    reads: dict[str, Any] = {"kind": "many_to_one", "hidden": 128, "n_y": 2, "read": {"size": 4}}
+    mgu, gru = (estimate(NetworkConfig(cell=cell, **reads), 100, 1, TraceRequest()) for cell in ("mgu", "gru"))
+    assert mgu > 2 * gru
+
+
 @pytest.mark.parametrize("folder", example_folders(), ids=lambda folder: folder.name)
 def test_samples_of_the_gallery_are_ordinary_runs(folder: Any) -> None:
     example = load_example(GALLERY / folder.name)
