@@ -11,7 +11,7 @@ from models.dna.genbank import Locus, parse, reverse_complement
 from models.dna.rhythm import explained, phases
 from models.dna.train import network_of, start_from_counts
 from unrolled import InvalidInput
-from unrolled.network import Bag
+from unrolled.config import Bag
 
 FOLDER = Path(__file__).parent.parent / "models" / "dna"
 RECORD = """LOCUS       {name}   12 bp  DNA

@@ -14,7 +14,7 @@ from models.entities.example import EXAMPLE, Entities
 from models.entities.train import Swap, network_of, start_from_counts
 from models.entities.words import Words, pieces, shape, tokenise
 from unrolled import InvalidInput
-from unrolled.network import Bag
+from unrolled.config import Bag
 
 FOLDER = Path(__file__).parent.parent / "models" / "entities"
 CSV = (

@@ -1,6 +1,7 @@
 """Unrolled: record every value that a recurrent network computes, at every timestep."""
 
 from unrolled.cells import CELLS, Cell, Kernel, Value
+from unrolled.config import Embed, NetworkConfig
 from unrolled.decoding import Decoding
 from unrolled.errors import (
     ConfigError,
@@ -14,7 +15,7 @@ from unrolled.errors import (
 )
 from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
-from unrolled.network import Embed, Network, NetworkConfig
+from unrolled.network import Network
 from unrolled.record import record
 from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll

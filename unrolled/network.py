@@ -8,19 +8,20 @@ back one step later; one with attention looks at the encoder's states after each
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from unrolled.cells import CELLS
+from unrolled.config import NetworkConfig
 from unrolled.errors import ConfigError, WeightsError
 from unrolled.scan import recurrent
-from unrolled.topology import AttentionKind, Kind, Topology
+from unrolled.topology import AttentionKind
 
 CONFIG_KEY = "unrolled.config"
 State = tuple[Tensor, ...]  # h, or h and c; each (layers, B, hidden)
@@ -47,107 +48,6 @@ def all_finite(path: Path, weights: Mapping[str, Tensor]) -> None:
     for name, weight in weights.items():
         if not weight.isfinite().all():
             raise WeightsError(f"{path}: {name} holds weights that are not finite (NaN or infinite)")
-
-
-class Embed(BaseModel):
-    """Say how one step is turned into a vector of `size` numbers.
-
-    `vector`: the step already is that vector. `tokens`: an index below `count`. `bag`: several indices whose
-    rows are added up, 0 standing for "no index" (characters of a word, say).
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Literal["vector", "tokens", "bag"] = "vector"
-    size: int = Field(ge=1)
-    count: int = Field(default=0, ge=0)
-
-    @model_validator(mode="after")
-    def _count_fits_kind(self) -> Self:
-        if (self.kind == "vector") != (self.count == 0):
-            raise ValueError(f"an embedding of kind '{self.kind}' has count {self.count}; only 'vector' has none")
-        return self
-
-    def build(self) -> nn.Module:
-        """Make the module that maps (..., ) or (..., k) or (..., size) to (..., size)."""
-        if self.kind == "vector":
-            return nn.Identity()
-        return nn.Embedding(self.count, self.size) if self.kind == "tokens" else Bag(self.count, self.size)
-
-
-class Bag(nn.Module):
-    """Add up the rows of several indices; index 0 adds nothing."""
-
-    def __init__(self, count: int, size: int) -> None:
-        super().__init__()
-        self.table = nn.Embedding(count, size, padding_idx=0)
-
-    def forward(self, indices: Tensor) -> Tensor:
-        """Sum over the last dimension: (..., k) -> (..., size)."""
-        return self.table(indices).sum(-2)
-
-
-class NetworkConfig(BaseModel):
-    """Hold everything about a network except its numbers.
-
-    `cell` is a kind in `CELLS`. `read` embeds x, `feed_back` embeds the previous output (decoders only), `n_y` is the
-    number of entries of one output, `output` what the head makes of its logits. A decoder stops after it emits class
-    `end`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Kind
-    cell: str
-    hidden: int = Field(ge=1)
-    n_y: int = Field(ge=1)
-    layers: int = Field(default=1, ge=1)
-    directions: Literal[1, 2] = 1
-    attention: AttentionKind | None = None
-    read: Embed | None = None
-    feed_back: Embed | None = None
-    output: Literal["softmax", "sigmoid", "identity"] = "softmax"
-    end: int | None = None
-
-    @field_validator("cell")
-    @classmethod
-    def _cell_exists(cls, cell: str) -> str:
-        if cell not in CELLS:
-            raise ValueError(f"unknown cell '{cell}'; there are {', '.join(CELLS)}")
-        return cell
-
-    @model_validator(mode="after")
-    def _parts_fit(self) -> Self:
-        try:
-            topology = self.topology
-        except ConfigError as error:
-            raise ValueError(str(error)) from error
-        if "decoder" in topology.parts and self.feed_back is None:
-            raise ValueError(f"{self.kind} feeds outputs back: 'feed_back' is missing")
-        if "encoder" in topology.parts and self.read is None:
-            raise ValueError(f"{self.kind} reads x: 'read' is missing")
-        if "decoder" not in topology.parts and (self.feed_back or self.end is not None):
-            raise ValueError(f"{self.kind} feeds nothing back: 'feed_back' and 'end' are for decoders")
-        sizes = {embed.size for embed in (self.read, self.feed_back) if embed}
-        if self.kind == "one_to_many" and len(sizes) > 1:
-            raise ValueError(f"one_to_many reads x and outputs through the same cell: sizes {sizes} differ")
-        if self.feed_back:
-            self._outputs_can_be_fed_back(self.feed_back)
-        return self
-
-    def _outputs_can_be_fed_back(self, feed_back: Embed) -> None:
-        if self.output == "softmax":
-            if feed_back.kind != "tokens" or feed_back.count != self.n_y:
-                raise ValueError(f"classes are fed back as tokens, one for each of the {self.n_y} classes")
-            if self.end is not None and not 0 <= self.end < self.n_y:
-                raise ValueError(f"end is {self.end}; classes count from 0 to {self.n_y - 1}")
-        elif feed_back.kind != "vector" or feed_back.size != self.n_y or self.end is not None:
-            raise ValueError(f"numbers are fed back as a vector of size n_y = {self.n_y}, and have no end symbol")
-
-    @property
-    def topology(self) -> Topology:
-        """Say how the network is wired; raises ConfigError if it cannot be."""
-        return Topology(self.kind, self.layers, self.directions, self.attention)
 
 
 class Attention(nn.Module):

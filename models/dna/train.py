@@ -20,7 +20,7 @@ from models.dna.genbank import Locus, parse
 from models.dna.rhythm import phases
 from models.training import RUNS, command_line, hash_fraction, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
-from unrolled.network import Bag
+from unrolled.config import Bag
 
 SOURCE = "dna/genes.gb.train"
 HELD_OUT, SALT = 0.1, "fly "  # salted so that the few long loci do not all fall on one side

@@ -23,7 +23,7 @@ from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse,
 from models.entities.words import Words
 from models.training import RUNS, batches_by_length, command_line, seed_everything, split_by_hash, train
 from unrolled import Embed, Network, NetworkConfig
-from unrolled.network import Bag
+from unrolled.config import Bag
 
 SOURCE = "entities/gmb_ner_dataset.csv"
 NAMES = ("entities/female.txt", "entities/male.txt")
