@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import schema from '../../../docs/trace.schema.json';
 import deep from '../fixtures/many_to_many_bidirectional.json';
 import written from '../fixtures/one_to_many.json';
+import undrawn from '../fixtures/many_to_many_undrawn.json';
 import plain from '../fixtures/one_to_one.json';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { drawingOf, drawings } from './index';
 import { kindOf, kinds } from './kinds';
-import { extentsOf, readingOf } from './reading';
+import { extentsOf, readingOf, titleOf } from './reading';
 
 function markup(recorded: unknown, kind: string, column = 0): string {
   const trace = recorded as Trace;
@@ -32,6 +33,12 @@ describe('the drawings of cells', () => {
     const body = markup(plain, 'liquid');
     expect(body).toContain('h');
     expect(body).not.toContain('tanh');
+  });
+
+  test('a cell of the library that has no drawing shows every value, under its own name', () => {
+    const body = markup(undrawn, 'peephole', 2);
+    for (const heard of ['x₃', 'h→₂', 'c→₂', 'i', 'f', 'g', 'c→₃', 'o', 'h→₃']) expect(body).toContain(`>${heard}<`);
+    expect(titleOf(undrawn as unknown as Trace, focusOn(undrawn as unknown as Trace, 2))).toContain('Peephole LSTM cell');
   });
 
   test('each drawing names all values of its cell and both sides of its state', () => {
