@@ -61,7 +61,7 @@ def followed(module: object) -> Cell:
         raise ConfigError(f"{name} has a forward hook ({called}), which may change what it computes; remove it first")
     if module.training and module.dropout and module.num_layers > 1:
         raise ConfigError(f"{name} drops units at random while it trains; call its eval() first")
-    if any(p.is_meta for p in module.parameters()):
+    if next(module.parameters()).is_meta:  # `weights_as_called` finds out if the others differ
         raise ConfigError(f"{name} is on the meta device, which holds no numbers; load its weights first")
     return cell
 
