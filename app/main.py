@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+import unrolled
 from app import api, pages
 from app.answers import add_answers
 from app.assets import STATIC, BuiltFiles, FrontEnd, page_file
@@ -30,7 +31,7 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
         title="Unrolled",
         summary="Every value that a recurrent network computes, at every timestep.",
         description=DESCRIPTION,
-        version="1.0.0",
+        version=unrolled.__version__,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # it would lead to whatever address `Host` names; app.answers leads on this site

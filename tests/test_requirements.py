@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+import unrolled
 from tools.lock import COMES_WITH_TORCH, EXTRAS, blocks
 
 ROOT = Path(__file__).parent.parent
@@ -67,3 +68,8 @@ def test_no_command_of_the_project_installs_anything_that_is_not_pinned() -> Non
     lines = [line for line in text.splitlines() if INSTALLS.search(line)]
     assert len(lines) >= 6
     assert [line for line in lines if not HELD.search(line)] == []
+
+
+def test_the_library_and_the_api_have_the_version_of_the_package() -> None:
+    assert unrolled.__version__ == PROJECT["version"]
+    assert "version=unrolled.__version__" in (ROOT / "app" / "main.py").read_text(encoding="utf-8")

@@ -21,6 +21,8 @@ from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
 from unrolled.trace import Label, Output, Trace
 
+__version__ = "0.1.0"  # as in pyproject.toml
+
 __all__ = [
     "CELLS",
     "KINDS",
