@@ -52,7 +52,7 @@ def weigh(example: Example, asked: TraceRequest) -> int:
     T_x, T_y = len(encoded.labels), example.input.max_steps
     Plan(network, asked.interventions, {"encoder": T_x, "decoder": T_y})
     decides = "decoder" in network.topology.parts
-    outputs = T_y if decides else T_x if network.config.kind == "many_to_many" else 1
+    outputs = T_y if decides else T_x if network.topology.answers_each_step else 1
     if asked.gradient is not None and asked.gradient >= outputs:
         raise InvalidRequest(
             f"there is no output {asked.gradient}; outputs count from 0 to {outputs - 1}, and -1 is the last",

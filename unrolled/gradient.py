@@ -48,7 +48,7 @@ def back_propagate(run: Run, y: int) -> Gradient:
             logits = written.logits[y]
         else:
             assert read is not None
-            top = network.last(read.last)[0] if network.config.kind != "many_to_many" else read.top[y]
+            top = read.top[y] if network.topology.answers_each_step else network.last(read.last)[0]
             logits = network.head(top)
         score = _score(network, logits, chosen[y])
         names = network.cell.states

@@ -118,7 +118,7 @@ class Network(nn.Module):
             memory, state = self.encode(x, lengths)  # (B, T_x, directions * hidden)
         if self.decoder is None:
             assert memory is not None and state is not None
-            out = memory if self.config.kind == "many_to_many" else self.last(state).unsqueeze(1)
+            out = memory if self.topology.answers_each_step else self.last(state).unsqueeze(1)
             return self.head(self.dropout(out))
         return self.teach(x, y, lengths, memory, state)
 

@@ -77,8 +77,8 @@ def run_planned(plan: Plan, inputs: Tensor, decoding: Decoding | None, stepped: 
 
 def read_all(plan: Plan, inputs: Tensor, stepped: bool) -> EncoderRun:
     """Run the encoder over inputs (T_x, n), by the one path or the other."""
-    T_x, kind = len(inputs), plan.network.config.kind
-    check_lengths(plan.network.topology, T_x, T_x if kind == "many_to_many" else 1)
+    T_x, topology = len(inputs), plan.network.topology
+    check_lengths(topology, T_x, T_x if topology.answers_each_step else 1)
     return read_steps(plan, inputs) if stepped else read_fast(plan.network, inputs)
 
 
@@ -104,5 +104,5 @@ def choose_outputs(network: Network, read: EncoderRun | None, written: DecoderRu
     if written is not None:
         return Choice(written.logits, written.chosen)
     assert read is not None
-    top = read.top if network.config.kind == "many_to_many" else network.last(read.last)
+    top = read.top if network.topology.answers_each_step else network.last(read.last)
     return best_choice(network, network.head(top))

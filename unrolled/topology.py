@@ -53,6 +53,11 @@ class Topology:
             return ("encoder", "decoder")
         return ("decoder",) if self.kind == "one_to_many" else ("encoder",)
 
+    @property
+    def answers_each_step(self) -> bool:
+        """Say whether an encoder's head reads every state, and not only the last ones."""
+        return self.kind == "many_to_many"
+
     def directions_of(self, part: Part) -> tuple[Direction, ...]:
         """List the directions in which the layers of a part run."""
         both = self.directions == 2 and part == "encoder"
