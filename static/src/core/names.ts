@@ -18,15 +18,21 @@ export function roomOf({ x, y, anchor }: NamePlace, text: string): Rect {
   return { x: anchor === 'start' ? x : x - width, y: y - 12, width, height: 15 };
 }
 
-/** List the places that a state's name may have beside its cell, the one that reads best first. */
-function candidates(box: Box, twoWay: boolean): NamePlace[] {
+/**
+ * List the places that a state's name may have beside its cell, the one that reads best first. Above a cell stands the name
+ * of the row above it, so only the top row has its own there.
+ */
+function candidates(box: Box, twoWay: boolean, top: boolean): NamePlace[] {
   const [cx, right, foot] = [middle(box), box.x + box.width, box.y + box.height];
-  const corners: NamePlace[] = [
+  const below: NamePlace[] = [
     { x: cx + 7, y: foot + 14, anchor: 'start' },
     { x: cx - 7, y: foot + 14, anchor: 'end' },
+  ];
+  const above: NamePlace[] = [
     { x: cx + 7, y: box.y - 5, anchor: 'start' },
     { x: cx - 7, y: box.y - 5, anchor: 'end' },
   ];
+  const corners = top ? [...below, ...above] : below;
   if (!twoWay) return corners;
   const y = box.y + box.height / 2 + 15;
   const beside: NamePlace = box.item.direction === 'forward' ? { x: right + 12, y, anchor: 'start' } : { x: box.x - 12, y, anchor: 'end' };
@@ -48,10 +54,11 @@ function cost(room: Rect, box: Box, boxes: readonly Box[], lines: readonly Line[
 /** Find a place beside its cell for the name of a state, clear of its neighbours and of what passes there. */
 export function placeName(scene: Scene, box: Box, text: string): NamePlace {
   const twoWay = scene.rows.twoWay && box.item.part === 'encoder';
-  const { column } = box.item;
+  const { column, layer, direction } = box.item;
+  const top = layer === scene.graph.topology.layers - 1 && (!twoWay || direction === 'backward');
   const near = (other: number) => Math.abs(other - column) <= 2;
   const boxes = scene.boxes.filter(({ item }) => near(item.column) && item.kind !== 'verdict');
   const lines = scene.lines.filter(({ edge }) => near(edge.to.column) && near(edge.from.column));
-  const priced = candidates(box, twoWay).map((place) => ({ place, price: cost(roomOf(place, text), box, boxes, lines, scene.width) }));
+  const priced = candidates(box, twoWay, top).map((place) => ({ place, price: cost(roomOf(place, text), box, boxes, lines, scene.width) }));
   return priced.reduce((best, other) => (other.price < best.price ? other : best)).place;
 }
