@@ -91,6 +91,12 @@ def test_what_steps_and_outputs_are_is_said(example: Example) -> None:
     assert (trace.spans is not None) == (trace.writes == "tags")
 
 
+def test_the_answer_does_not_depend_on_how_many_alternatives_are_listed(example: Example) -> None:
+    sample = example.samples[-1]
+    answers = {example.trace(sample.input, sample.variant, top_k=top_k).answer for top_k in (1, 2, 20)}
+    assert len(answers) == 1
+
+
 def test_no_weights_file_is_left_over(example: Example) -> None:
     assert {f"{variant}.safetensors" for variant in example.variants} <= {f.name for f in example.folder.iterdir()}
 

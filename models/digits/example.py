@@ -65,9 +65,11 @@ class DigitsExample(Example):
 
     def decode(self, trace: Trace, variant: str) -> str:
         """Say the digit and how sure the network is; where it is not, the next best."""
-        first, second = trace.outputs[0].alternatives[:2]
-        answer = f"{first.label} ({percent(first.p)})"
-        return answer if first.p >= UNSURE else f"{answer}, or {second.label} ({percent(second.p)})"
+        assert trace.y_hat is not None
+        p = trace.y_hat[0]
+        first, second = (int(digit) for digit in p.argsort()[:-3:-1])
+        answer = f"{first} ({percent(float(p[first]))})"
+        return answer if p[first] >= UNSURE else f"{answer}, or {second} ({percent(float(p[second]))})"
 
     def evaluate(self, text: str, variant: str) -> dict[str, float]:
         """Measure the accuracy on pictures in MNIST's form, 28 x 28, already prepared. Raises BadLine."""
