@@ -67,6 +67,17 @@ def test_lengths_are_in_sight_on_every_screen(page: Page, slug: str) -> None:
     walk(page, slug, SCREENS)
 
 
+@pytest.mark.parametrize("step", [100, 200])
+def test_a_window_that_changes_its_size_keeps_its_place(page: Page, step: int) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    example = ExamplePage(page, "adding").open(step=step)
+    for width, height in ((720, 450), (1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(example.picture.locator(f'[data-column="{step - 1}"] .card')).to_be_in_viewport()
+        expect_names_in_sight(page, f"step {step}, {width} x {height}")
+
+
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_lengths_are_in_sight_in_a_frame(page: Page, slug: str) -> None:
     walk(page, slug, FRAMES, embed=1)
