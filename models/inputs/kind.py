@@ -1,7 +1,7 @@
 """What a kind of input is: how it is sent, what its limits are, and how it is written in an address."""
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,8 +33,8 @@ S = TypeVar("S", bound=Spec)
 class InputKind(ABC, Generic[V, S]):
     """Is one kind of input. Its text form stands in addresses, in samples, and wherever a bare string is sent."""
 
-    name: ClassVar[str]
-    called: ClassVar[str]  # in a sentence: "this example reads a drawing"
+    name: str
+    called: str  # in a sentence: "this example reads a drawing"
 
     @abstractmethod
     def from_text(self, text: str, spec: S) -> V:

@@ -25,8 +25,8 @@ class TextKind(InputKind[str, TextSpec]):
     """Takes a text as it was typed; the example reads it."""
 
     def __init__(self, name: Written, called: str) -> None:
-        self.name = name  # type: ignore[misc] -- one class, four names
-        self.called = called  # type: ignore[misc]
+        self.name = name
+        self.called = called
 
     def from_text(self, text: str, spec: TextSpec) -> str:
         """Give the text: it is its own text form."""

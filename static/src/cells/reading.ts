@@ -92,6 +92,9 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
   return { values: null, name: 'nothing', place: {}, label: '0, nothing' };
 }
 
+/** Say whether a step is computed yet: behind the veil it has no numbers. */
+export const isComputed = ({ now }: Reading): boolean => Object.keys(now).length > 0;
+
 /** Read one unit of a value, now or at the step before. */
 export function unitOf(reading: Reading, unit: number, name: string, previous = false): number | undefined {
   return (previous ? reading.previous : reading.now)[name]?.[unit];
