@@ -143,6 +143,7 @@ export class Visit {
   private async ask(run: Run, place: Pick<Place, 'step' | 'pin'> | null): Promise<boolean> {
     const trace = await this.fetch(bodyOf(run, this.description));
     if (!trace) return false;
+    this.problem = '';
     this.run = run;
     this.show(trace, place);
     return true;
@@ -158,10 +159,11 @@ export class Visit {
   private async fetch(body: object): Promise<Trace | null> {
     this.pending?.abort();
     const pending = (this.pending = new AbortController());
+    const { problem } = this; // more about the same run does not answer what was wrong with another
     const timer = setTimeout(() => (this.waiting = true), PATIENCE);
     try {
       const trace = await this.have(body, pending.signal, (words) => (this.problem = words));
-      this.problem = '';
+      if (!pending.signal.aborted) this.problem = problem;
       return pending.signal.aborted ? null : trace;
     } catch (error) {
       if (!pending.signal.aborted) this.problem = error instanceof Refused ? error.message : String(error);

@@ -100,3 +100,10 @@ def test_samples_are_pictures_with_names(page: Page) -> None:
     example = ExamplePage(page, "digits").open(step=1)
     page.get_by_role("list", name="Samples").get_by_role("button", name="an eight").click()
     expect(example.sentence).to_contain_text("8 (")
+
+
+@pytest.mark.refused_requests
+def test_what_was_wrong_with_an_address_stays_while_the_panel_asks_for_more(page: Page) -> None:
+    example = ExamplePage(page, "digits").open(sample=99, step=1)
+    expect(page.get_by_role("tabpanel")).to_contain_text("log-probability")
+    expect(example.problem).to_contain_text("there is no sample '99'; there are 1 to 8")
