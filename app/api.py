@@ -8,7 +8,11 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 
 from app.clients import client_of
-from app.documents import (
+from app.errors import UndecodableBody, UnsupportedMediaType
+from app.gallery import Gallery
+from app.lessons import LESSONS
+from app.reference import problem_responses
+from app.schemas import (
     ExampleDescription,
     ExampleSummary,
     Health,
@@ -17,10 +21,6 @@ from app.documents import (
     TopologySummary,
     TraceRequest,
 )
-from app.errors import UndecodableBody, UnsupportedMediaType
-from app.gallery import Gallery
-from app.reference import problem_responses
-from app.topologies import LESSONS
 from unrolled import Trace
 
 JSON = "application/json"

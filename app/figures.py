@@ -6,7 +6,7 @@ The macro `figure` of templates/figure.html draws them; neither knows the kinds,
 from dataclasses import dataclass
 from typing import Literal
 
-from app.topologies import Diagram
+from app.lessons import Diagram
 from unrolled.topology import Column
 
 Role = Literal["x", "a", "y"]

@@ -11,14 +11,14 @@ import anyio
 import anyio.to_thread
 from cachetools import LRUCache
 
-from app.asked import asked_by
-from app.documents import Reading, ReadRequest, TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
+from app.lessons import LESSONS
+from app.queries import trace_request
 from app.rates import Allowance
+from app.schemas import Reading, ReadRequest, TraceRequest
 from app.settings import Settings
-from app.topologies import LESSONS
 from app.turns import Turns
-from app.work import ORDINARY, weigh
+from app.work import ORDINARY, work_of
 from models.example import Example
 from models.inputs import InputObject
 from models.listing import BREAKAGES, GALLERY, BrokenExample, load_examples
@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Run:
+class RecordedRun:
     """Hold one recorded run: its wire form, and what a page without JavaScript tells of it."""
 
     json: bytes
@@ -78,8 +78,10 @@ class Gallery:
     def __init__(self, examples: Mapping[str, Example], settings: Settings) -> None:
         self.examples = dict(examples)
         self._wait_seconds = settings.wait_seconds
-        self._first: dict[str, Run] = {}  # what each page shows when nobody asks for anything
-        self._remembered: LRUCache[Key, Run] = LRUCache(settings.cache_bytes, getsizeof=lambda run: len(run.json))
+        self._first: dict[str, RecordedRun] = {}  # what each page shows when nobody asks for anything
+        self._remembered: LRUCache[Key, RecordedRun] = LRUCache(
+            settings.cache_bytes, getsizeof=lambda run: len(run.json)
+        )
         self._locks: WeakValueDictionary[Key, anyio.Lock] = WeakValueDictionary()  # gone when nobody waits
         self._turns = Turns(settings.concurrent_traces)
         self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
@@ -107,7 +109,7 @@ class Gallery:
         self._readings.spend(client)
         return await anyio.to_thread.run_sync(read_input, example, request.input, variant)
 
-    async def run(self, slug: str, request: TraceRequest, client: str = "") -> Run:
+    async def run(self, slug: str, request: TraceRequest, client: str = "") -> RecordedRun:
         """Record a run for a client, or remember it; equal requests that arrive together are recorded once.
 
         What is wrong with a request is found before it waits for its turn. Raises UnknownExample, InvalidRequest with
@@ -119,7 +121,7 @@ class Gallery:
             self._runs.spend(client)
             return run
         self._readings.spend(client)
-        work = await anyio.to_thread.run_sync(weigh, example, key[1])
+        work = await anyio.to_thread.run_sync(work_of, example, key[1])
         self._runs.spend(client, math.ceil(work / ORDINARY))
         async with self._turn(key, client, work):
             if run := self._remembered.get(key):  # an equal request came first
@@ -129,7 +131,7 @@ class Gallery:
                 self._remembered[key] = run
             return run
 
-    async def first_run(self, slug: str) -> Run:
+    async def first_run(self, slug: str) -> RecordedRun:
         """Give the run that an example's page shows first; recorded once for all, it costs no client anything."""
         if slug not in self._first:
             self._first[slug] = await anyio.to_thread.run_sync(record_first_run, self[slug])
@@ -143,7 +145,7 @@ class Gallery:
         for slug, example in self.examples.items():
             try:
                 for variant in example.variants:
-                    read_input(example, asked_by(example, {}).input, variant)
+                    read_input(example, trace_request(example, {}).input, variant)
                 self._first[slug] = record_first_run(example)
             except BREAKAGES as error:
                 reason = " ".join(str(error).split())
@@ -179,13 +181,13 @@ def read_input(example: Example, sent: str | InputObject, variant: str) -> Readi
     return Reading(T_x=len(encoded.labels), labels=encoded.labels)
 
 
-def record_first_run(example: Example) -> Run:
+def record_first_run(example: Example) -> RecordedRun:
     """Record what an example shows when nobody asks for anything."""
-    return record_run(example, asked_by(example, {}))
+    return record_run(example, trace_request(example, {}))
 
 
-def record_run(example: Example, request: TraceRequest) -> Run:
-    """Run an example and write its wire form; this is the part that takes time."""
+def record_run(example: Example, request: TraceRequest) -> RecordedRun:
+    """RecordedRun an example and write its wire form; this is the part that takes time."""
     trace = example.trace(
         request.input,
         request.variant,
@@ -195,7 +197,9 @@ def record_run(example: Example, request: TraceRequest) -> Run:
         top_k=request.top_k,
     )
     picture = trace.source.href if trace.source else ""
-    return Run(trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)), picture)
+    return RecordedRun(
+        trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)), picture
+    )
 
 
 def steps_of(trace: Trace) -> list[Step]:

@@ -12,14 +12,14 @@ from starlette.staticfiles import StaticFiles
 
 import unrolled
 from app import api, pages
-from app.answers import add_answers
 from app.assets import STATIC, BuiltFiles, FrontEnd, page_file
 from app.errors import StartupError
+from app.exception_handlers import add_exception_handlers
 from app.gallery import Gallery, load_gallery
 from app.middleware import BodyLimit, OneForm, SecurityHeaders, security_headers
 from app.reference import DESCRIPTION, openapi_document
+from app.rendering import Renderer
 from app.settings import Settings, read_settings
-from app.views import Views
 from models.example import Example
 
 GZIP_LEVEL = 1  # level 6 takes 20 times as long as writing the trace, and saves little more
@@ -34,12 +34,12 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
         version=unrolled.__version__,
         docs_url=None,
         redoc_url=None,
-        redirect_slashes=False,  # it would lead to whatever address `Host` names; app.answers leads on this site
+        redirect_slashes=False,  # it would trust `Host`; app.exception_handlers does not
     )
     app.state.gallery = Gallery(examples, settings)
-    app.state.views = Views(settings, FrontEnd.read())
+    app.state.renderer = Renderer(settings, FrontEnd.read())
     app.state.security_headers = security_headers(settings.frame_ancestors)
-    add_answers(app)
+    add_exception_handlers(app)
     app.include_router(api.router)
     app.router.routes.extend(pages.ROUTES)
     if (STATIC / "dist").is_dir():

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.addresses import in_origin_form
-from app.answers import answer
 from app.errors import BodyTooLarge, RequestTimeout
+from app.exception_handlers import error_response
 
 
 class BodyLimit:
@@ -30,7 +30,7 @@ class BodyLimit:
             return await self.app(scope, receive, send)
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self.limit:
-            return await (await answer(Request(scope), BodyTooLarge(self.limit)))(scope, receive, send)
+            return await (await error_response(Request(scope), BodyTooLarge(self.limit)))(scope, receive, send)
         body = _Body(receive, self.limit, self.seconds)
 
         async def noticed(message: Message) -> None:
@@ -98,7 +98,7 @@ class OneForm:
             elif "status" in plain:
                 problem = as_problem(plain, message.get("body", b""))
                 plain = {}  # whatever else comes of it is dropped
-                response = await answer(Request({**asked, "app": scope["app"]}), problem)
+                response = await error_response(Request({**asked, "app": scope["app"]}), problem)
                 await response(scope, receive, send)
 
         await self.app(asked, receive, send_problems)

@@ -11,17 +11,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.answers import own_headers
 from app.api import gallery_of
-from app.asked import asked_by
 from app.clients import client_of
-from app.documents import ExampleDescription, TraceRequest
 from app.errors import Busy, NotFound, TooManyRequests
+from app.exception_handlers import error_headers
 from app.figures import Figure, figure_of
-from app.gallery import Gallery, Run
-from app.problems import KINDS, Kind, Problem, problem_of
-from app.topologies import LESSONS, Lesson
-from app.views import Page, Views, inline_json
+from app.gallery import Gallery, RecordedRun
+from app.lessons import LESSONS, Lesson
+from app.problems import PROBLEM_TYPES, Problem, ProblemType, problem_of
+from app.queries import trace_request
+from app.rendering import Page, Renderer, inline_json
+from app.schemas import ExampleDescription, TraceRequest
 from models.example import Example
 from unrolled import InvalidRequest
 
@@ -63,7 +63,7 @@ class ExamplePage(Page):
     example: Example
     asked: TraceRequest
     typed: str  # what stands in the field: the visitor's own text, even when it could not be read
-    run: Run
+    run: RecordedRun
     description_json: Markup
     trace_json: Markup  # empty where the script fetches it from trace_path, which is empty otherwise
     trace_path: str
@@ -109,7 +109,7 @@ class ProblemsPage(Page):
 
     template = "problems.html"
     section = "api"
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ProblemType, ...]
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,8 @@ def topology_cards(gallery: Gallery) -> tuple[TopologyCard, ...]:
 
 
 def _render(request: Request, page: Page, status: int = 200) -> Response:
-    views: Views = request.app.state.views
-    return views.render(request, page, status)
+    renderer: Renderer = request.app.state.renderer
+    return renderer.render(request, page, status)
 
 
 async def index(request: Request) -> Response:
@@ -150,12 +150,12 @@ async def example(request: Request) -> Response:
     query = request.query_params
     problem, headers = None, {}
     try:
-        asked = asked_by(shown, query)
+        asked = trace_request(shown, query)
         run = await _run(request, shown, asked)
     except (InvalidRequest, ValidationError, TooManyRequests, Busy) as error:
         problem = problem_of(error, request.scope["path"])
-        headers = own_headers(error)
-        asked = asked_by(shown, {})
+        headers = error_headers(error)
+        asked = trace_request(shown, {})
         run = await gallery.first_run(shown.slug)
     fetched = len(run.json) > LONG_TRACE and _may_fetch(request)
     own = f"?{request.url.query}" if request.url.query and not problem else ""
@@ -180,10 +180,10 @@ async def example(request: Request) -> Response:
     return answer
 
 
-async def _run(request: Request, shown: Example, asked: TraceRequest) -> Run:
+async def _run(request: Request, shown: Example, asked: TraceRequest) -> RecordedRun:
     """Give the run that an address asks for; the one that asks for nothing costs nobody anything."""
     gallery = gallery_of(request)
-    if asked == asked_by(shown, {}):
+    if asked == trace_request(shown, {}):
         return await gallery.first_run(shown.slug)
     return await gallery.run(shown.slug, asked, client_of(request.scope))
 
@@ -199,7 +199,7 @@ def _may_fetch(request: Request) -> bool:
 async def example_trace(request: Request) -> Response:
     """Give the trace of the page at the same address, for pages that leave a long one out."""
     shown = gallery_of(request)[request.path_params["slug"]]
-    run = await _run(request, shown, asked_by(shown, request.query_params))
+    run = await _run(request, shown, trace_request(shown, request.query_params))
     return Response(run.json, headers={"Cache-Control": "no-cache"}, media_type="application/json")
 
 
@@ -230,7 +230,7 @@ async def problems(request: Request) -> Response:
     """Explain every kind of problem document."""
     return _render(
         request,
-        ProblemsPage("Problems · Unrolled", "What each error of the JSON API means.", tuple(KINDS.values())),
+        ProblemsPage("Problems · Unrolled", "What each error of the JSON API means.", tuple(PROBLEM_TYPES.values())),
     )
 
 

@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProblemType:
     """Name one kind of problem; `slug` is its anchor on the page /problems."""
 
     status: int
@@ -28,42 +28,52 @@ class Kind:
         return f"/problems#{self.slug}"
 
 
-KINDS = {
+PROBLEM_TYPES = {
     kind.status: kind
     for kind in (
-        Kind(
+        ProblemType(
             400,
             "unreadable-request",
             "The request cannot be read",
             "The body is not JSON in UTF-8, or is cut off; a range is malformed; or what came is no HTTP.",
         ),
-        Kind(404, "not-found", "Not found", "There is no page, route or example of this name."),
-        Kind(405, "method-not-allowed", "Method not allowed", "The route exists; `Allow` lists its methods."),
-        Kind(408, "request-timeout", "The request took too long", "Its headers or its body did not end in time."),
-        Kind(413, "body-too-large", "The body is too large", "The request has more bytes than the service reads."),
-        Kind(415, "unsupported-media-type", "Unsupported media type", "Bodies are read as application/json only."),
-        Kind(
+        ProblemType(404, "not-found", "Not found", "There is no page, route or example of this name."),
+        ProblemType(405, "method-not-allowed", "Method not allowed", "The route exists; `Allow` lists its methods."),
+        ProblemType(
+            408, "request-timeout", "The request took too long", "Its headers or its body did not end in time."
+        ),
+        ProblemType(
+            413, "body-too-large", "The body is too large", "The request has more bytes than the service reads."
+        ),
+        ProblemType(
+            415, "unsupported-media-type", "Unsupported media type", "Bodies are read as application/json only."
+        ),
+        ProblemType(
             416, "range-not-satisfiable", "Range not satisfiable", "The file is shorter; `Content-Range` says how long."
         ),
-        Kind(
+        ProblemType(
             422,
             "invalid-request",
             "The request cannot be run",
             "A field is missing, unknown, of the wrong type or out of range, or the example cannot read the input; "
             "`errors` names each field, what is wrong and what is allowed.",
         ),
-        Kind(
+        ProblemType(
             429,
             "too-many-requests",
             "Too many requests",
             "More, or dearer, than one client may ask for; `Retry-After` says in how many seconds to come back.",
         ),
-        Kind(
+        ProblemType(
             431, "headers-too-large", "The headers are too large", "Address and headers have more bytes than are read."
         ),
-        Kind(500, "internal-error", "Something broke", "Not your fault. The id in `instance` finds it in the log."),
-        Kind(501, "not-implemented", "Not implemented", "The body is sent in a way that this service does not read."),
-        Kind(
+        ProblemType(
+            500, "internal-error", "Something broke", "Not your fault. The id in `instance` finds it in the log."
+        ),
+        ProblemType(
+            501, "not-implemented", "Not implemented", "The body is sent in a way that this service does not read."
+        ),
+        ProblemType(
             503,
             "busy",
             "The service is busy",
@@ -110,7 +120,7 @@ def problem_of(error: Exception, path: str, error_id: str = "") -> Problem:
 
 
 def _problem(status: int, detail: str, instance: str, errors: tuple[FieldError, ...] = ()) -> Problem:
-    kind = KINDS.get(status) or Kind(status, "other", "The request failed", "")
+    kind = PROBLEM_TYPES.get(status) or ProblemType(status, "other", "The request failed", "")
     return Problem(type=kind.uri, title=kind.title, status=status, detail=detail, instance=instance, errors=errors)
 
 

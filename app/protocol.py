@@ -14,9 +14,9 @@ from typing import Any, ClassVar, cast
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
-from app.answers import problem_response
 from app.clients import TrustedProxies, client_key
 from app.errors import RequestTimeout, ServiceError, TooManyConnections, UnreadableRequest
+from app.exception_handlers import problem_response
 
 
 @dataclass(frozen=True)

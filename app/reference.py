@@ -11,7 +11,6 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from app.documents import ExampleDescription, ExampleSummary, Health, ReadRequest, TopologySummary, TraceRequest
 from app.errors import (
     BodyTooLarge,
     Busy,
@@ -22,8 +21,9 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.gallery import read_input
-from app.problems import KINDS, MEDIA_TYPE, Problem, problem_of
-from app.topologies import LESSONS
+from app.lessons import LESSONS
+from app.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
+from app.schemas import ExampleDescription, ExampleSummary, Health, ReadRequest, TopologySummary, TraceRequest
 from models.example import Example
 from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace, record
 
@@ -50,7 +50,7 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _problem_response(status: int) -> dict[str, Any]:
-    kind = KINDS[status]
+    kind = PROBLEM_TYPES[status]
     content = {MEDIA_TYPE: {"schema": _PROBLEM, "example": _problem_examples()[status]}}
     documented: dict[str, Any] = {"description": f"{kind.title}. {kind.meaning}", "content": content}
     return documented | ({"headers": _RETRY_AFTER} if status in (429, 503) else {})

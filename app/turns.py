@@ -10,7 +10,7 @@ from app.work import ORDINARY
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class _Job:
     """Stand in the queue."""
 
     client: str
@@ -29,34 +29,34 @@ class Turns:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._count = 0
-        self._waiting: list[_Asked] = []
-        self._running: list[_Asked] = []
+        self._waiting: list[_Job] = []
+        self._running: list[_Job] = []
 
     @asynccontextmanager
     async def turn(self, client: str, work: int) -> AsyncIterator[None]:
         """Wait for a worker, and hold it as long as the block runs."""
         self._count += 1
-        asked = _Asked(client, work, self._count, anyio.Event())
-        self._waiting.append(asked)
+        job = _Job(client, work, self._count, anyio.Event())
+        self._waiting.append(job)
         self._admit()
         try:
-            await asked.go.wait()
+            await job.go.wait()
             yield
         finally:
-            (self._running if asked in self._running else self._waiting).remove(asked)
+            (self._running if job in self._running else self._waiting).remove(job)
             self._admit()
 
     def _admit(self) -> None:
         """Let go whoever may."""
-        while may_go := [asked for asked in self._waiting if self._has_room_for(asked)]:
-            first = min(may_go, key=lambda asked: (self._held_by(asked.client), asked.work, asked.number))
+        while may_go := [job for job in self._waiting if self._has_room_for(job)]:
+            first = min(may_go, key=lambda job: (self._held_by(job.client), job.work, job.number))
             self._waiting.remove(first)
             self._running.append(first)
             first.go.set()
 
-    def _has_room_for(self, asked: _Asked) -> bool:
+    def _has_room_for(self, job: _Job) -> bool:
         free = self._workers - len(self._running)
-        kept = 1 if asked.work > ORDINARY and self._workers > 1 else 0
+        kept = 1 if job.work > ORDINARY and self._workers > 1 else 0
         return free > kept
 
     def _held_by(self, client: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from app.documents import TraceRequest
+from app.schemas import TraceRequest
 from unrolled import Clamp, Decoding, Force, Freeze
 
 MOST = 20  # errors that are told; a body can hold a hundred thousand

@@ -1,4 +1,4 @@
-"""How much work a run is, estimated before it begins from what was asked.
+"""How much work a run is, estimated before it begins from what was request.
 
 One unit is about a tenth of a millisecond of one core. Three quarters of the estimates over the gallery lie within a
 factor of two of what was measured; enough to tell short runs from dear ones, which is all that it is for.
@@ -6,7 +6,7 @@ factor of two of what was measured; enough to tell short runs from dear ones, wh
 
 import math
 
-from app.documents import TraceRequest
+from app.schemas import TraceRequest
 from models.example import Encoded, Example
 from unrolled import CELLS, Force, InvalidRequest, NetworkConfig
 from unrolled.plan import Plan
@@ -23,39 +23,39 @@ GRADIENT = 2.0  # times the steps once more, stepped
 SEARCHED, BEAM = 0.5, 0.1  # times the steps once more, and for each beginning that is kept
 
 
-def estimate(config: NetworkConfig, T_x: int, T_y: int, asked: TraceRequest) -> int:
+def estimate(config: NetworkConfig, T_x: int, T_y: int, request: TraceRequest) -> int:
     """Estimate the work of a run over T_x inputs that writes up to T_y outputs, in units."""
     parts = config.topology.parts
     read = config.layers * config.directions * T_x if "encoder" in parts else 0
     written = config.layers * T_y if "decoder" in parts else 0
-    inside = [change for change in asked.interventions if not isinstance(change, Force)]
+    inside = [change for change in request.interventions if not isinstance(change, Force)]
     changes = CHANGED * len(inside) + LISTED * sum(len(change.steps or ()) for change in inside)
     stepped = STEPPED + changes
-    beam = asked.decoding is not None and asked.decoding.method == "beam"
+    beam = request.decoding is not None and request.decoding.method == "beam"
     fused = CELLS[config.cell].kernel is not None and not inside
     units = read * (FUSED if fused else stepped)
-    units += written * stepped * (1 + (SEARCHED + BEAM * asked.decoding.width if beam and asked.decoding else 0))
-    if asked.gradient is not None:
+    units += written * stepped * (1 + (SEARCHED + BEAM * request.decoding.width if beam and request.decoding else 0))
+    if request.gradient is not None:
         units += (read + written) * stepped * GRADIENT
     units += (read + written) * config.hidden * WRITTEN
     return math.ceil(units)
 
 
-def weigh(example: Example, asked: TraceRequest) -> int:
+def work_of(example: Example, request: TraceRequest) -> int:
     """Read an input, check everything that can be checked without a run, and estimate the work of the run.
 
     Raises InvalidRequest, with the field at fault.
     """
-    variant = asked.variant or example.default_variant
-    encoded: Encoded = example.read(asked.input, variant)
+    variant = request.variant or example.default_variant
+    encoded: Encoded = example.read(request.input, variant)
     network = example.networks[variant]
     T_x, T_y = len(encoded.labels), example.input.max_steps
-    Plan(network, asked.interventions, {"encoder": T_x, "decoder": T_y})
+    Plan(network, request.interventions, {"encoder": T_x, "decoder": T_y})
     decides = "decoder" in network.topology.parts
     outputs = T_y if decides else T_x if network.topology.answers_each_step else 1
-    if asked.gradient is not None and asked.gradient >= outputs:
+    if request.gradient is not None and request.gradient >= outputs:
         raise InvalidRequest(
-            f"there is no output {asked.gradient}; outputs count from 0 to {outputs - 1}, and -1 is the last",
+            f"there is no output {request.gradient}; outputs count from 0 to {outputs - 1}, and -1 is the last",
             "gradient",
         )
-    return estimate(network.config, T_x, T_y, asked)
+    return estimate(network.config, T_x, T_y, request)

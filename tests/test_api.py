@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app.documents import TraceRequest
-from app.problems import KINDS, Problem
+from app.problems import PROBLEM_TYPES, Problem
+from app.schemas import TraceRequest
 from app.settings import Settings
 from models.example import Example
 from tests.tiny_gallery import LETTERS, client_of, trace_route
@@ -169,7 +169,7 @@ async def test_the_documentation_names_every_route_field_and_error(client: Async
     paths = (await client.get("/openapi.json")).json()["paths"]
     assert [path for path in paths if f" {path}`" not in text] == []
     assert [name for name in TraceRequest.model_fields if f"| `{name}` |" not in text] == []
-    assert [status for status in KINDS if f"| {status} |" not in text] == []
+    assert [status for status in PROBLEM_TYPES if f"| {status} |" not in text] == []
 
 
 def test_the_documented_interventions_are_accepted() -> None:

@@ -8,7 +8,7 @@ from httpx import AsyncClient, Response
 from starlette.routing import Mount
 
 from app.main import create_app
-from app.problems import KINDS, MEDIA_TYPE
+from app.problems import MEDIA_TYPE, PROBLEM_TYPES
 from app.settings import Settings
 from models.example import Encoded, Example
 from tests.tiny_gallery import Verdict, client_of, trace_route
@@ -38,7 +38,7 @@ def assert_problem(answer: Response, status: int, *fields: str) -> None:
     problem = answer.json()
     assert set(problem) == {"type", "title", "status", "detail", "instance", "errors"}
     assert problem["status"] == status
-    assert problem["type"] == KINDS[status].uri
+    assert problem["type"] == PROBLEM_TYPES[status].uri
     assert problem["instance"].partition("#")[0] == answer.request.url.path
     assert [error["field"] for error in problem["errors"]] == list(fields)
     assert problem["detail"] and "Traceback" not in answer.text
@@ -229,6 +229,6 @@ async def test_what_breaks_behind_a_page_is_a_designed_page_with_the_id(
 
 async def test_every_kind_of_problem_is_explained_where_its_type_leads(client: AsyncClient) -> None:
     page = (await client.get("/problems")).text
-    for kind in KINDS.values():
+    for kind in PROBLEM_TYPES.values():
         assert f'id="{kind.slug}"' in page
         assert kind.title in page

@@ -6,9 +6,9 @@ import anyio
 import anyio.to_thread
 import pytest
 
-from app.documents import TraceRequest
 from app.errors import Busy, StartupError, UnknownExample
-from app.gallery import Gallery, Run, load_gallery
+from app.gallery import Gallery, RecordedRun, load_gallery
+from app.schemas import TraceRequest
 from app.settings import Settings
 from models.example import Example
 from tests.tiny_gallery import Verdict
@@ -72,7 +72,7 @@ async def test_no_more_is_remembered_than_the_memory_holds(tiny_examples: dict[s
 
 async def test_equal_requests_that_arrive_together_are_recorded_once(slow: Slow) -> None:
     gallery = Gallery({"slow": slow}, Settings(concurrent_traces=4))
-    found: list[Run] = []
+    found: list[RecordedRun] = []
 
     async def ask() -> None:
         found.append(await gallery.run("slow", TraceRequest(input="abc")))

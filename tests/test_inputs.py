@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 from pydantic import ValidationError
 
-from app.documents import TraceRequest
+from app.schemas import TraceRequest
 from models.inputs import KINDS, Drawing, DrawingSpec, TextSpec, kind_of
 from models.inputs.drawing import DrawingKind
 from models.inputs.png import png_address

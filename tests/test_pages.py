@@ -10,9 +10,9 @@ from httpx import AsyncClient
 from app import pages
 from app.assets import FrontEnd
 from app.figures import figure_of
+from app.lessons import LESSONS
+from app.rendering import markdown, metric
 from app.settings import Settings
-from app.topologies import LESSONS
-from app.views import markdown, metric
 from models.example import Example
 from tests.tiny_gallery import client_of, trace_route
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.problems import KINDS, MEDIA_TYPE
+from app.problems import MEDIA_TYPE, PROBLEM_TYPES
 from app.settings import Settings
 from models.example import Example
 from tests.live import Connection, listening
@@ -31,7 +31,7 @@ def assert_problem(answer: tuple[int, dict[str, str], bytes], status: int) -> di
     got, headers, body = answer
     assert (got, headers["content-type"]) == (status, MEDIA_TYPE)
     problem = json.loads(body)
-    assert problem["type"] == KINDS[status].uri and problem["detail"]
+    assert problem["type"] == PROBLEM_TYPES[status].uri and problem["detail"]
     assert "x-content-type-options" in headers
     return problem
 

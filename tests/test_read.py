@@ -1,8 +1,8 @@
 import pytest
 from httpx import AsyncClient
 
-from app.documents import Reading
 from app.gallery import read_input
+from app.schemas import Reading
 from models.example import Example
 from models.listing import GALLERY, load_example
 from tests.tiny_gallery import trace_route

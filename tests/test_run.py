@@ -68,6 +68,6 @@ def test_a_run_knows_how_exact_it_is(stepped):
 
 def test_a_gradient_is_of_the_run_and_named_by_its_outputs():
     run = run_of({"kind": "one_to_many"}, limit=3)
-    found = gradient_record(run, 1, as_outputs(run.choice, run.network, Names(list("abcde"), 1)))
-    assert found.label == "abcde"[int(run.choice.chosen[1])]
+    found = gradient_record(run, 1, as_outputs(run.emitted, run.network, Names(list("abcde"), 1)))
+    assert found.label == "abcde"[int(run.emitted.chosen[1])]
     assert found.h[0][1] > 0 == found.h[0][2]

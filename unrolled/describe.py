@@ -3,11 +3,11 @@
 import numpy as np
 from torch.nn.utils.rnn import pack_sequence
 
-from unrolled.asked import check_finite_gradient
+from unrolled.checks import check_finite_gradient
 from unrolled.decoding import Decoding
 from unrolled.gradient import back_propagate
 from unrolled.network import Network, as_hx, state_of
-from unrolled.outputs import Names, as_outputs, best_choice
+from unrolled.outputs import Names, as_outputs, likeliest
 from unrolled.run import LayerRun, Run
 from unrolled.topology import Column, seen, unroll
 from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
@@ -21,8 +21,8 @@ def trace_of(
     """Write a run down; `gradient` asks for back-propagation from the output at that step. Raises as `record` does."""
     network, written = run.network, run.written
     columns = unroll(network.topology, run.T_x, run.T_y)
-    outputs = as_outputs(run.choice, network, names, run.plan.forced())
-    y_hat = network.activate(run.choice.logits)
+    outputs = as_outputs(run.emitted, network, names, run.plan.forced())
+    y_hat = network.activate(run.emitted.logits)
     return Trace(
         network=network_record(network),
         T_x=run.T_x,
@@ -60,7 +60,7 @@ def running(run: Run, names: Names) -> tuple[Output, ...] | None:
         beginnings = [run.inputs[: t + 1] for t in range(run.T_x - 1, -1, -1)]  # longest first, as packing wants
         _, state = network.encoder(pack_sequence(beginnings))
         tops = network.last(state_of(state)).flip(0)
-    return as_outputs(best_choice(network, network.head(tops)), network, names)
+    return as_outputs(likeliest(network, network.head(tops)), network, names)
 
 
 def error(run: Run) -> float | None:

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
 
 from unrolled.cells import Cell, Ran, Values
-from unrolled.modules import check_finite, check_input, followed, states_given, weights_as_called
+from unrolled.modules import check_finite, check_input, recordable_cell, states_given, weights_as_called
 from unrolled.rows import Layout, Order
 from unrolled.scan import Recurrent, Scan, as_state, first_states, scan_layer, states_of_layer
 from unrolled.topology import Direction
@@ -71,7 +71,7 @@ def record_module(module: Recurrent, x: Tensor | PackedSequence, hx: Any = None)
     Raises ConfigError for a module that does more than run its cells (a hook, a `forward` of its own, dropout while it
     trains, autocast), LengthError or InvalidRequest for an x or hx that it cannot read, or that is not finite.
     """
-    cell = followed(module)
+    cell = recordable_cell(module)
     check_input(module, cell, x, hx)
     with weights_as_called(module):
         return _record(module, cell, x, states_given(cell, hx))

@@ -30,7 +30,7 @@ def back_propagate(run: Run, y: int) -> Gradient:
     log-probability of the class chosen at y, or the sum of its numbers where the output is no class. Raises
     InvalidRequest if there is no output y.
     """
-    network, chosen = run.network, run.choice.chosen
+    network, chosen = run.network, run.emitted.chosen
     if not -1 <= y < len(chosen):
         raise InvalidRequest(
             f"there is no output {y}; outputs count from 0 to {len(chosen) - 1}, and -1 is the last", "gradient"

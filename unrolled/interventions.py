@@ -10,7 +10,7 @@ Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e6, le=1e6)]
 Index = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class _Place(BaseModel):
+class _Target(BaseModel):
     """Say where and when: a layer and direction of a part, at some of its steps (None: at every step)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,7 +21,7 @@ class _Place(BaseModel):
     steps: tuple[Index, ...] | None = None
 
 
-class Clamp(_Place):
+class Clamp(_Target):
     """Hold one unit of a state (h, or c where the cell carries one) at a value, as soon as it has been computed."""
 
     kind: Literal["clamp"] = "clamp"
@@ -30,7 +30,7 @@ class Clamp(_Place):
     value: Number
 
 
-class Freeze(_Place):
+class Freeze(_Target):
     """Hold a gate (or a candidate) at a value: one unit of it, or all of them."""
 
     kind: Literal["freeze"] = "freeze"

@@ -36,7 +36,7 @@ def cell_of(module: nn.Module) -> Cell:
     raise ConfigError(f"{type(module).__name__} is not a recurrent module; use nn.RNN, nn.GRU, nn.LSTM or a Scan")
 
 
-def followed(module: object) -> Cell:
+def recordable_cell(module: object) -> Cell:
     """Find the cell of a module that does nothing but run its kernel.
 
     Raises ConfigError, with what to do, for a module that is none, or that does more.

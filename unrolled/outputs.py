@@ -7,7 +7,7 @@ import numpy as np
 from torch import Tensor
 
 from unrolled.network import Network
-from unrolled.run import Choice
+from unrolled.run import Emitted
 from unrolled.trace import Alternative, Output
 
 
@@ -23,24 +23,24 @@ class Names:
         return self.labels if self.labels is not None else [str(y) for y in range(n_y)]
 
 
-def as_outputs(choice: Choice, network: Network, names: Names, forced: Collection[int] = ()) -> tuple[Output, ...]:
+def as_outputs(emitted: Emitted, network: Network, names: Names, forced: Collection[int] = ()) -> tuple[Output, ...]:
     """Describe each output with its best alternatives, by the network's own y_hat (at temperature 1)."""
     labels = names.of(network.config.n_y)
-    y_hat = network.activate(choice.logits).detach().numpy()  # (T, n_y)
+    y_hat = network.activate(emitted.logits).detach().numpy()  # (T, n_y)
     if network.config.output == "softmax":
         ranked = np.argsort(-y_hat, axis=1, kind="stable")[:, : names.top_k]
-        pairs = zip(choice.chosen, ranked, y_hat, strict=True)
+        pairs = zip(emitted.chosen, ranked, y_hat, strict=True)
         return tuple(
             _class_output(int(y), labels, order.tolist(), p, step in forced) for step, (y, order, p) in enumerate(pairs)
         )
-    return tuple(_number_output(labels, row, step in forced) for step, row in enumerate(_numbers(choice)))
+    return tuple(_number_output(labels, row, step in forced) for step, row in enumerate(_numbers(emitted)))
 
 
-def best_choice(network: Network, logits: Tensor) -> Choice:
+def likeliest(network: Network, logits: Tensor) -> Emitted:
     """Choose the likeliest class of each row of logits (T, n_y), or the numbers themselves."""
     y_hat = network.activate(logits)
     chosen = y_hat.argmax(-1).tolist() if network.config.output == "softmax" else y_hat
-    return Choice(logits, tuple(chosen))
+    return Emitted(logits, tuple(chosen))
 
 
 def _class_output(y: int, names: Sequence[str], order: Sequence[int], p: np.ndarray, forced: bool) -> Output:
@@ -48,9 +48,9 @@ def _class_output(y: int, names: Sequence[str], order: Sequence[int], p: np.ndar
     return Output(index=y, label=names[y], p=float(p[y]), alternatives=alternatives, forced=forced)
 
 
-def _numbers(choice: Choice) -> list[np.ndarray]:
+def _numbers(emitted: Emitted) -> list[np.ndarray]:
     """Give the chosen vectors; a forced one stands in for what the network computed."""
-    return [y.numpy() for y in choice.chosen if isinstance(y, Tensor)]
+    return [y.numpy() for y in emitted.chosen if isinstance(y, Tensor)]
 
 
 def _number_output(names: Sequence[str], row: np.ndarray, forced: bool) -> Output:

@@ -6,17 +6,17 @@ from contextlib import ExitStack
 import torch
 from torch import Tensor
 
-from unrolled.asked import check_finite_run, check_labels, check_network, check_options, listed, parts_of
+from unrolled.checks import check_finite_run, check_labels, check_network, check_options, listed, parts_of
 from unrolled.decoding import Decoding
 from unrolled.describe import trace_of
 from unrolled.inputs import Inputs, default_labels, embed
 from unrolled.interventions import Intervention
 from unrolled.modules import weights_as_called
 from unrolled.network import Network
-from unrolled.outputs import Names, best_choice
+from unrolled.outputs import Names, likeliest
 from unrolled.plan import Plan
 from unrolled.reader import read_fast, read_steps
-from unrolled.run import Choice, DecoderRun, EncoderRun, Path, Run
+from unrolled.run import DecoderRun, Emitted, EncoderRun, Path, Run
 from unrolled.search import beam, chooser
 from unrolled.topology import check_lengths
 from unrolled.trace import Label, Trace
@@ -60,7 +60,7 @@ def record(
         for part in parts_of(network):
             made.enter_context(weights_as_called(part))
         run = run_planned(plan, inputs, decoding, stepped=path == "step" or plan.changes_values)
-        check_finite_run(run.layers, run.choice.logits)
+        check_finite_run(run.layers, run.emitted.logits)
         return trace_of(run, labels, Names(y_labels, top_k), decoding, gradient)
 
 
@@ -72,7 +72,7 @@ def run_planned(plan: Plan, inputs: Tensor, decoding: Decoding | None, stepped: 
     read = read_all(plan, inputs, stepped) if plan.network.encoder is not None else None
     first = first_input(plan.network, inputs)
     written = write(plan, read, first, decoding) if decoding is not None else None
-    return Run(plan, inputs, first, read, written, choose_outputs(plan.network, read, written), stepped)
+    return Run(plan, inputs, first, read, written, emitted_by(plan.network, read, written), stepped)
 
 
 def read_all(plan: Plan, inputs: Tensor, stepped: bool) -> EncoderRun:
@@ -99,10 +99,10 @@ def write(plan: Plan, read: EncoderRun | None, first: Tensor, decoding: Decoding
     return write_steps(Writer(plan, read, first), chooser(plan.network, decoding, forced), limit)
 
 
-def choose_outputs(network: Network, read: EncoderRun | None, written: DecoderRun | None) -> Choice:
+def emitted_by(network: Network, read: EncoderRun | None, written: DecoderRun | None) -> Emitted:
     """Find the logits (T_y, n_y) of a run, and what was chosen at each output."""
     if written is not None:
-        return Choice(written.logits, written.chosen)
+        return Emitted(written.logits, written.chosen)
     assert read is not None
     top = read.top if network.topology.answers_each_step else network.last(read.last)
-    return best_choice(network, network.head(top))
+    return likeliest(network, network.head(top))

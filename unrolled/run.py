@@ -48,7 +48,7 @@ class DecoderRun:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Emitted:
     """Hold the logits (T, n_y) of some outputs and what was chosen at each: a class, or a vector (n_y,)."""
 
     logits: Tensor
@@ -64,7 +64,7 @@ class Run:
     first: Tensor  # (n,), what the decoder reads first
     read: EncoderRun | None
     written: DecoderRun | None
-    choice: Choice
+    emitted: Emitted
     stepped: bool  # whether the encoder was stepped cell by cell
 
     @property
@@ -85,4 +85,4 @@ class Run:
     @property
     def T_y(self) -> int:
         """Count the outputs that were emitted, the end symbol included; never more than the plan's limit."""
-        return len(self.choice.logits)
+        return len(self.emitted.logits)

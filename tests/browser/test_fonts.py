@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import CDPSession, FloatRect, Locator, Page, expect
 
-from app.topologies import LESSONS
+from app.lessons import LESSONS
 from tests.browser.example_page import ExamplePage
 
 

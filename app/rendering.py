@@ -1,4 +1,4 @@
-"""How a page is made: a typed context, and the template that it names."""
+"""Pages are rendered here: each is a typed context, and the template that it names."""
 
 import re
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse
 
 from app.addresses import origin_of
 from app.assets import FrontEnd, page_file_urls
+from app.lessons import mathml
 from app.settings import Settings
-from app.topologies import mathml
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 Section = Literal["examples", "topologies", "api", ""]
@@ -31,7 +31,7 @@ class Page:
     section: ClassVar[Section] = ""
 
 
-class Views:
+class Renderer:
     """Render pages."""
 
     def __init__(self, settings: Settings, front_end: FrontEnd) -> None:

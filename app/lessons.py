@@ -1,4 +1,4 @@
-"""The seven pictures of the lecture figure: what is taught about each, read from topologies.toml."""
+"""The seven pictures of the lecture figure: what is taught about each, read from lessons.toml."""
 
 import tomllib
 from pathlib import Path
@@ -6,17 +6,14 @@ from typing import Literal
 
 from latex2mathml.converter import convert
 from markupsafe import Markup
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from unrolled import Topology
+from unrolled.document import Document
 from unrolled.topology import AttentionKind, Column, Kind, unroll
 
 
-class _Content(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Diagram(_Content):
+class Diagram(Document):
     """Say which topology to draw, and how long."""
 
     kind: Kind
@@ -31,7 +28,7 @@ class Diagram(_Content):
         return unroll(Topology(self.kind, 1, self.directions, self.attention), self.T_x, self.T_y)
 
 
-class Task(_Content):
+class Task(Document):
     """Name one class of tasks: what is read and what is emitted."""
 
     name: str
@@ -39,14 +36,14 @@ class Task(_Content):
     y: str
 
 
-class Pitfall(_Content):
+class Pitfall(Document):
     """Warn of one classic mistake."""
 
     title: str
     text: str
 
 
-class Lesson(_Content):
+class Lesson(Document):
     """Hold the content of one page."""
 
     slug: str

@@ -1,13 +1,13 @@
-"""What an address asks for: a run of an example, the rest as in its first sample, or in the one that it names."""
+"""Read the query of an address as the request of a run; what it leaves out comes from a sample."""
 
 from collections.abc import Mapping
 
-from app.documents import TraceRequest
+from app.schemas import TraceRequest
 from models.example import Example, Sample
 from unrolled import Decoding, InvalidRequest
 
 
-def asked_by(shown: Example, query: Mapping[str, str]) -> TraceRequest:
+def trace_request(shown: Example, query: Mapping[str, str]) -> TraceRequest:
     """Read a run from an address; what it leaves out comes from the example's first sample, or from `sample` (from 1).
 
     Raises pydantic's ValidationError, with the name of the query field at fault, or InvalidRequest for no such sample.

@@ -1,23 +1,18 @@
-"""What crosses the border of the service: the bodies that it reads and the documents that it writes."""
+"""The schemas of the JSON API: the request bodies that it reads and the documents that it answers with."""
 
 from collections.abc import Iterable
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from app.topologies import Lesson
+from app.lessons import Lesson
 from models.example import Axis, Card, Example, Sample
 from models.inputs import InputObject, InputSpec
 from unrolled import Decoding, Intervention, Label
+from unrolled.document import Document
 
 MAX_INPUT = 100_000  # characters; every example has a lower limit of its own
 MAX_INTERVENTIONS = 64
-
-
-class Document(BaseModel):
-    """Is the base of the service's documents: immutable, with no fields that nobody knows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ReadRequest(Document):

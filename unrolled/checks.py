@@ -10,7 +10,7 @@ from torch import Tensor
 from unrolled.decoding import Decoding
 from unrolled.errors import ConfigError, InterventionError, InvalidRequest, LengthError, NotFinite
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
-from unrolled.modules import followed
+from unrolled.modules import recordable_cell
 from unrolled.network import Network
 from unrolled.run import LayerRun, Path
 from unrolled.scan import Recurrent
@@ -21,7 +21,7 @@ def check_network(network: object) -> None:
     """Raise ConfigError for what is no Network, or whose modules do more than run their kernels."""
     if isinstance(network, Network):
         for part in parts_of(network):
-            if (found := followed(part)) is not network.cell:
+            if (found := recordable_cell(part)) is not network.cell:
                 raise ConfigError(f"this network's cell is {network.cell.kind}, and one of its parts runs {found.kind}")
         return
     instead = "record_module() records it" if isinstance(network, Recurrent) else "build one from a NetworkConfig"

@@ -1,4 +1,4 @@
-"""What a client gets when something fails: the API a problem document, a page a page."""
+"""What a client gets when something fails: a problem document from the API, an error page from the site."""
 
 import logging
 import secrets
@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from app.addresses import without_slash
 from app.errors import ServiceError
 from app.problems import MEDIA_TYPE, Problem, problem_of
-from app.views import Page, Views
+from app.rendering import Page, Renderer
 from unrolled.errors import InvalidRequest
 
 log = logging.getLogger("uvicorn.error")  # where the server's own messages go
@@ -41,10 +41,10 @@ def problem_response(
 ) -> Response:
     """Answer with a problem document, whatever the error was."""
     problem = problem_of(error, path, error_id)
-    return Response(problem.model_dump_json(), problem.status, {**(headers or {}), **own_headers(error)}, MEDIA_TYPE)
+    return Response(problem.model_dump_json(), problem.status, {**(headers or {}), **error_headers(error)}, MEDIA_TYPE)
 
 
-def own_headers(error: Exception) -> dict[str, str]:
+def error_headers(error: Exception) -> dict[str, str]:
     """List the headers that an error brings; no error is remembered by a cache."""
     brought = dict(error.headers or {}) if isinstance(error, ServiceError | HTTPException) else {}
     if "GET" in brought.get("Allow", "") and "HEAD" not in brought["Allow"]:
@@ -52,7 +52,7 @@ def own_headers(error: Exception) -> dict[str, str]:
     return {**brought, "Cache-Control": "no-store"}
 
 
-async def answer(request: Request, error: Exception) -> Response:
+async def error_response(request: Request, error: Exception) -> Response:
     """Answer a request that failed, whatever the error was."""
     path = request.scope["path"]
     if isinstance(error, HTTPException) and error.status_code == 404 and (shorter := without_slash(request)):
@@ -64,22 +64,22 @@ async def answer(request: Request, error: Exception) -> Response:
         log.error("error %s: %s %s: %r", error_id, request.method, quote(path), error)
         headers = request.app.state.security_headers  # the middleware that adds them lies further in
     if wants_page(request):
-        views: Views = request.app.state.views
-        response: Response = views.render(
+        renderer: Renderer = request.app.state.renderer
+        response: Response = renderer.render(
             request, ErrorPage(problem.title, problem.detail, problem, error_id), problem.status
         )
-        response.headers.update({**headers, **own_headers(error)})
+        response.headers.update({**headers, **error_headers(error)})
         return response
     return problem_response(error, path, headers, error_id)
 
 
-async def nobody_waits(_request: Request, _error: Exception) -> Response:
+async def client_disconnected(_request: Request, _error: Exception) -> Response:
     """Answer a client that left while it was sending: nobody will read this, and nothing went wrong here."""
     return Response(status_code=400)
 
 
-def add_answers(app: Starlette) -> None:
+def add_exception_handlers(app: Starlette) -> None:
     """Answer every error of an app."""
-    app.add_exception_handler(ClientDisconnect, nobody_waits)
+    app.add_exception_handler(ClientDisconnect, client_disconnected)
     for kind in (ServiceError, InvalidRequest, ValidationError, RequestValidationError, HTTPException, Exception):
-        app.add_exception_handler(kind, answer)
+        app.add_exception_handler(kind, error_response)
