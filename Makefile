@@ -37,16 +37,18 @@ test: $(VENV)/.dev static/dist/.built ## all tests: front end, library, gallery,
 unit: $(VENV)/.dev ## the fast tests of the library alone
 	$(PY) -m pytest -m unit $(TESTS)
 
-lint: $(VENV)/.dev static/node_modules/.installed ## ruff, pyright, svelte-check, hadolint
+lint: $(VENV)/.dev static/node_modules/.installed ## ruff, pyright, svelte-check, eslint, prettier, hadolint
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pyright
 	tools/npm run check
+	tools/npm run lint
 	$(VENV)/bin/hadolint Dockerfile
 
-format: $(VENV)/.dev ## rewrite the Python as ruff formats it
+format: $(VENV)/.dev static/node_modules/.installed ## rewrite the Python as ruff formats it, the front end as prettier does
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
+	tools/npm run format
 
 bench: $(VENV)/.dev static/dist/.built ## measure recording, encoding, serving and drawing
 	$(PY) -m tools.chromium --install

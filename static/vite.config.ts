@@ -34,7 +34,17 @@ export default defineConfig({
     rolldownOptions: {
       input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
       // What several panels share is one file and not a dozen; a few files would bring libraries into it.
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /\/src\/(core|cells|diagram|panels)\/(?!lines|linear|slope|drawing)/, minShareCount: 2 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing)/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
     },
   },
   test: { include: ['src/**/*.test.ts'] },

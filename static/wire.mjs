@@ -21,11 +21,13 @@ function adapt(part, named) {
   return out;
 }
 
-const bannerComment = '/** Generated from docs/trace.schema.json by `npm run wire`: change unrolled/trace.py instead. */';
+const bannerComment =
+  '/** Generated from docs/trace.schema.json by `npm run wire`: change unrolled/trace.py instead. */';
 const code = await compile(adapt(schema, true), 'Trace', {
   bannerComment,
   additionalProperties: false,
   style: { singleQuote: true, printWidth: 110 },
 });
 if (!process.argv.includes('--check')) await writeFile(TARGET, code);
-else if ((await readFile(TARGET, 'utf8')) !== code) throw new Error('src/core/wire.ts is not what the schema says: npm run wire');
+else if ((await readFile(TARGET, 'utf8')) !== code)
+  throw new Error('src/core/wire.ts is not what the schema says: npm run wire');

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "app": {"app", "models", "unrolled"},
 }
 FRONT_END = ROOT / "static" / "src"
+ROOMS_IN_ORDER = ("core", "cells", "charts", "diagram", "inputs", "panels", "example", "islands")
 EXAMPLES = sorted(file.parent.name for file in (ROOT / "models").glob("*/example.py"))
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -80,6 +81,20 @@ def test_only_islands_look_into_the_document() -> None:
     looks = re.compile(r"document\.(?:querySelector|getElement)")
     looking = {file.parent.name for file in front_end_sources() if looks.search(file.read_text(encoding="utf-8"))}
     assert looking == {"islands"}
+
+
+@pytest.mark.parametrize("room", ROOMS_IN_ORDER)
+def test_rooms_of_the_front_end_import_those_before_them_only(room: str) -> None:
+    later = ROOMS_IN_ORDER[ROOMS_IN_ORDER.index(room) + 1 :]
+    inside = [file for file in front_end_sources() if file.relative_to(FRONT_END).parts[0] == room]
+    reaches = re.compile(rf"""(?:from|import|import\()\s*['"]\.\./({"|".join(later) or "(?!)"})\b""")
+    assert inside
+    assert [file.name for file in inside if reaches.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_every_file_of_the_front_end_stands_in_a_room() -> None:
+    rooms = {file.relative_to(FRONT_END).parts[0] for file in front_end_sources()}
+    assert rooms == {*ROOMS_IN_ORDER, "fixtures"}
 
 
 def test_front_end_names_no_example_of_the_gallery() -> None:

@@ -2,11 +2,11 @@ import '../src/styles/index.css';
 // The page of an example without a server: `npm run dev`, then /static/dist/playground/?fixture=attention.
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
-import Example from '../src/Example.svelte';
+import Example from '../src/example/Example.svelte';
 import type { Description, TextSpec } from '../src/core/description';
 import type { Trace } from '../src/core/wire';
 import { currentTheme } from '../src/islands/theme';
-import { Visit } from '../src/visit.svelte';
+import { Visit } from '../src/example/visit.svelte';
 
 const fixtures = import.meta.glob<{ default: Trace }>('../src/fixtures/*.json');
 const nameOf = (path: string) => path.replace(/^.*\/|\.json$/g, '');
@@ -33,10 +33,27 @@ if (load && target) {
     story: '',
     default_variant: trace.network.cell.kind,
     variants: ['rnn', 'gru', 'lstm'],
-    axes: [{ id: 'cell', label: 'Cell', choices: ['rnn', 'gru', 'lstm'].map((id) => ({ id, label: id.toUpperCase(), note: '' })) }],
-    input: { kind, label: 'Input', placeholder: '', help: '', required: true, max_length: 300, max_steps: 200 },
+    axes: [
+      {
+        id: 'cell',
+        label: 'Cell',
+        choices: ['rnn', 'gru', 'lstm'].map((id) => ({ id, label: id.toUpperCase(), note: '' })),
+      },
+    ],
+    input: {
+      kind,
+      label: 'Input',
+      placeholder: '',
+      help: '',
+      required: true,
+      max_length: 300,
+      max_steps: 200,
+    },
     decoding: trace.decoding,
     samples: [{ input: trace.x_labels.map((l) => l.text).join(' '), note: '', variant: null, seed: 0 }],
   };
-  mount(Example, { target, props: { visit: new Visit(description, { trace, problem: null }, location.search), theme: currentTheme } });
+  mount(Example, {
+    target,
+    props: { visit: new Visit(description, { trace, problem: null }, location.search), theme: currentTheme },
+  });
 }

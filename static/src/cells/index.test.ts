@@ -18,7 +18,16 @@ function markup(recorded: unknown, kind: string, column = 0): string {
   const values = trace.network.cell.values;
   const ignore = (): void => undefined;
   return render(drawingOf(kind), {
-    props: { values, reading, extents: extentsOf(trace, focus), notation: 'pytorch', theme: 'light', unit: 3, onhover: ignore, onpick: ignore },
+    props: {
+      values,
+      reading,
+      extents: extentsOf(trace, focus),
+      notation: 'pytorch',
+      theme: 'light',
+      unit: 3,
+      onhover: ignore,
+      onpick: ignore,
+    },
   }).body;
 }
 
@@ -38,7 +47,9 @@ describe('the drawings of cells', () => {
   test('a cell of the library that has no drawing shows every value, under its own name', () => {
     const body = markup(undrawn, 'peephole', 2);
     for (const heard of ['x₃', 'h→₂', 'c→₂', 'i', 'f', 'g', 'c→₃', 'o', 'h→₃']) expect(body).toContain(`>${heard}<`);
-    expect(titleOf(undrawn as unknown as Trace, focusOn(undrawn as unknown as Trace, 2))).toContain('Peephole LSTM cell');
+    expect(titleOf(undrawn as unknown as Trace, focusOn(undrawn as unknown as Trace, 2))).toContain(
+      'Peephole LSTM cell',
+    );
   });
 
   test('each drawing names all values of its cell and both sides of its state', () => {

@@ -26,13 +26,19 @@ describe('the worked equation', () => {
     const random = (): number => (seed = (seed * 16807) % 2147483647) / 2147483647;
     const onWire = (value: number): number => Number(value.toPrecision(4));
     const lines = Array.from({ length: 300 }, () => {
-      const [f, c, i, g] = [random(), 4 * random() - 2, random(), 2 * random() - 1].map(onWire) as [number, number, number, number];
+      const [f, c, i, g] = [random(), 4 * random() - 2, random(), 2 * random() - 1].map(onWire) as [
+        number,
+        number,
+        number,
+        number,
+      ];
       const look: Lookup = (name, previous) => (previous ? { c } : { f, i, g })[name as 'c' & 'f'];
       return worked(LSTM_C, onWire(f * c + i * g), 'keras', look)!;
     });
     const equal = lines.filter((line) => line.sign === '=');
     expect(equal.length).toBeGreaterThan(295);
-    for (const { right, result } of equal) expect(decimals(calculate(right), result.split('.')[1]!.length)).toBe(result);
+    for (const { right, result } of equal)
+      expect(decimals(calculate(right), result.split('.')[1]!.length)).toBe(result);
   });
 
   test('does not round away a number that the page shows', () => {

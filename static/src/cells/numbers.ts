@@ -18,7 +18,8 @@ export type Lookup = (name: string, previous: boolean) => number | undefined;
 const DECIMALS = [[2, 2], [3, 2], [4, 2], [3, 3], [4, 3], [5, 3], [4, 4]] as const; // prettier-ignore
 
 /** Whether rounding would hide a number that the page writes out elsewhere. */
-const vanishes = (value: number, digits: number): boolean => Math.abs(value) >= 0.00005 && Number(value.toFixed(digits)) === 0;
+const vanishes = (value: number, digits: number): boolean =>
+  Math.abs(value) >= 0.00005 && Number(value.toFixed(digits)) === 0;
 
 /**
  * Put the numbers of one unit into an equation and work it out.
@@ -49,12 +50,21 @@ export function worked(latex: string, result: number, notation: Notation, look: 
 /** Say what went into the last tanh of an equation with weights, worked back from its result. */
 export function workedBack(result: number): Worked {
   const sum = Math.atanh(result);
-  const right = Math.abs(result) > 0.9995 ? `tanh(${result < 0 ? 'below −4' : 'above 4'})` : `tanh(${decimals(sum, 3)})`;
-  return { right, sign: '=', result: decimals(result, Math.abs(result) > 0.995 || vanishes(result, 2) ? 4 : 2), agrees: true };
+  const right =
+    Math.abs(result) > 0.9995 ? `tanh(${result < 0 ? 'below −4' : 'above 4'})` : `tanh(${decimals(sum, 3)})`;
+  return {
+    right,
+    sign: '=',
+    result: decimals(result, Math.abs(result) > 0.995 || vanishes(result, 2) ? 4 : 2),
+    agrees: true,
+  };
 }
 
 function plain(latex: string): string {
-  return latex.replaceAll(/\s*\\circ\s*/g, '·').replaceAll('-', MINUS).replaceAll('\\', '');
+  return latex
+    .replaceAll(/\s*\\circ\s*/g, '·')
+    .replaceAll('-', MINUS)
+    .replaceAll('\\', '');
 }
 
 function fill(parts: readonly (string | number | null)[], digits: number): string {

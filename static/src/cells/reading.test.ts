@@ -33,7 +33,9 @@ describe('what a cell reads', () => {
     const first = (trace: Trace): string => signOf(readingOf(trace, focusOn(trace, trace.T_x))!, 'h', true, 'ng').text;
     expect(first(attending)).toBe('a⟨start⟩');
     expect(first(plain)).toBe(`a⟨${plain.T_x}⟩`);
-    expect(signOf(readingOf(attending, focusOn(attending, attending.T_x + 1))!, 'h', true, 'ng').text).toBe(`a⟨${attending.T_x + 1}⟩`);
+    expect(signOf(readingOf(attending, focusOn(attending, attending.T_x + 1))!, 'h', true, 'ng').text).toBe(
+      `a⟨${attending.T_x + 1}⟩`,
+    );
   });
 
   test('the second layer reads the first', () => {

@@ -62,10 +62,14 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
 }
 
 /** The range that each value of a lane is coloured on, the same at every step of both parts. */
-export function extentsOf(trace: Trace, { layer, direction }: Pick<Focus, 'layer' | 'direction'>): Record<string, number> {
+export function extentsOf(
+  trace: Trace,
+  { layer, direction }: Pick<Focus, 'layer' | 'direction'>,
+): Record<string, number> {
   const records = trace.layers.filter((r) => r.layer === layer && r.direction === direction);
   const extents: Record<string, number> = { x: extentOf(trace.x) };
-  for (const { name } of trace.network.cell.values) extents[name] = extentOf(records.flatMap((r) => r.values[name] ?? []));
+  for (const { name } of trace.network.cell.values)
+    extents[name] = extentOf(records.flatMap((r) => r.values[name] ?? []));
   return extents;
 }
 

@@ -52,11 +52,15 @@ describe('the lines that warn of differences', () => {
 
   test('what must not be missed stands in one line beside the equations', () => {
     expect(caption(withCell('gru'), focus, 'ng')).toBe('Γᵤ = 1 − PyTorch’s z · Γᵣ acts after the hidden product');
-    expect(caption(withCell('lstm'), { ...focus, direction: 'backward' }, 'ng')).toBe('Γᵤ = PyTorch’s i · read from right to left');
+    expect(caption(withCell('lstm'), { ...focus, direction: 'backward' }, 'ng')).toBe(
+      'Γᵤ = PyTorch’s i · read from right to left',
+    );
     expect(caption(withCell('rnn'), focus, 'keras')).toBe('');
   });
 
   test('the row in code is one less than t', () => {
-    expect(remarks(recorded, focus, 'ng').at(-1)).toBe('The page counts steps, layers and units from 1; in code this is row 2 of the states.');
+    expect(remarks(recorded, focus, 'ng').at(-1)).toBe(
+      'The page counts steps, layers and units from 1; in code this is row 2 of the states.',
+    );
   });
 });

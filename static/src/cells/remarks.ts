@@ -22,7 +22,8 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   if (focus.direction === 'backward') {
     lines.push(`This direction starts at t = ${trace.T_x} and runs to the left: its previous state stands at t + 1.`);
   }
-  if (topology.kind === 'many_to_one' && topology.directions === 2) lines.push(`The answer reads the end of each direction: ${ends(trace, notation).join(' and ')}.`);
+  if (topology.kind === 'many_to_one' && topology.directions === 2)
+    lines.push(`The answer reads the end of each direction: ${ends(trace, notation).join(' and ')}.`);
   lines.push(biases(cell.kind, name));
   lines.push(timeInCode(trace, focus));
   return lines;
@@ -38,7 +39,8 @@ export function memoryRemark({ network, T_x }: Pick<Trace, 'network' | 'T_x'>, n
 /** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */
 export function caption(trace: Trace, focus: Focus, notation: Notation): string {
   const { kind } = trace.network.cell;
-  if (trace.network.topology.kind === 'one_to_one') return `one step: ${symbol('h', { t: -1 }, notation).text} is zero, so what it is multiplied by is never used`;
+  if (trace.network.topology.kind === 'one_to_one')
+    return `one step: ${symbol('h', { t: -1 }, notation).text} is zero, so what it is multiplied by is never used`;
   const name = (value: string): string => symbol(value, {}, notation).text;
   const gates = notation === 'ng' ? 'Γᵤ = 1 − PyTorch’s z' : 'z keeps the old state';
   const parts = [

@@ -4,7 +4,9 @@ import { halfName, seenBracket } from './brackets';
 import { layout } from './layout';
 
 const WIDTH = 360;
-const scenes = Object.entries(traces).map(([name, trace]) => [name, layout(trace, { width: WIDTH, height: 300 })] as const);
+const scenes = Object.entries(traces).map(
+  ([name, trace]) => [name, layout(trace, { width: WIDTH, height: 300 })] as const,
+);
 const windowsOf = (width: number) => Array.from({ length: 41 }, (_, i) => (i / 40) * (width - WIDTH));
 
 describe.each(scenes)('the brackets of %s', (_, scene) => {

@@ -19,8 +19,16 @@ const EDGE = 8; // between the edge of the window and what is drawn
 const STUB = 44; // how long a line shows the way to a bracket that is out of sight
 
 /** What stands beside the symbol in a bracket's name, with the arrow that leads to it. */
-export function nameOf({ length, note }: Bracket, away: SeenBracket['away'] = null): { before: string; after: string; note: string; arrow: string } {
-  return { before: away === 'left' ? '← ' : '', after: ` = ${length}`, note: note && ` (${note})`, arrow: away === 'right' ? ' →' : '' };
+export function nameOf(
+  { length, note }: Bracket,
+  away: SeenBracket['away'] = null,
+): { before: string; after: string; note: string; arrow: string } {
+  return {
+    before: away === 'left' ? '← ' : '',
+    after: ` = ${length}`,
+    note: note && ` (${note})`,
+    arrow: away === 'right' ? ' →' : '',
+  };
 }
 
 /** Half of the room that a bracket's name needs. */
@@ -42,7 +50,11 @@ export function seenBracket(bracket: Bracket, left: number, width: number): Seen
   const { start, end } = bracket;
   const away = start > high ? 'right' : end < low ? 'left' : null;
   const [from, to] =
-    away === 'right' ? [high - STUB, high] : away === 'left' ? [low, low + STUB] : [Math.max(start, low), Math.min(end, high)];
+    away === 'right'
+      ? [high - STUB, high]
+      : away === 'left'
+        ? [low, low + STUB]
+        : [Math.max(start, low), Math.min(end, high)];
   const open = { left: start < low, right: end > high };
   return { from, to, open, away, label: nameInside((from + to) / 2, halfName(bracket, away), left, width) };
 }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawLine, drawingOf, isEmpty, sheet, textOfDrawing } from './drawing';
 
-const seven = drawLine(drawLine(sheet(40, 40), { x: 10, y: 8 }, { x: 30, y: 8 }, 3.6), { x: 30, y: 8 }, { x: 18, y: 35 }, 3.6);
+const seven = drawLine(
+  drawLine(sheet(40, 40), { x: 10, y: 8 }, { x: 30, y: 8 }, 3.6),
+  { x: 30, y: 8 },
+  { x: 18, y: 35 },
+  3.6,
+);
 
 test('a drawing comes back from its text as it was, and fits in an address', () => {
   const text = textOfDrawing(seven);
@@ -14,11 +19,14 @@ test('a drawing comes back from its text as it was, and fits in an address', () 
 
 test('the text is the one that the server writes and reads', () => {
   // python: DrawingKind().to_text(Drawing.of(np.eye(4, dtype=np.float32)))
-  expect([...(drawingOf('4x4.-8DAz8DwgYEfAA')?.levels ?? [])]).toEqual([15, 0, 0, 0, 0, 15, 0, 0, 0, 0, 15, 0, 0, 0, 0, 15]);
+  expect([...(drawingOf('4x4.-8DAz8DwgYEfAA')?.levels ?? [])]).toEqual([
+    15, 0, 0, 0, 0, 15, 0, 0, 0, 0, 15, 0, 0, 0, 0, 15,
+  ]);
 });
 
 test('what is no drawing is none', () => {
-  for (const text of ['', 'seven', '40x40', '0x4.AA', '400x400.AA', '40x40.!', '40x40.AAAA']) expect(drawingOf(text)).toBeNull();
+  for (const text of ['', 'seven', '40x40', '0x4.AA', '400x400.AA', '40x40.!', '40x40.AAAA'])
+    expect(drawingOf(text)).toBeNull();
 });
 
 test('a line has the thickness of its pen, and a dot is a line of no length', () => {

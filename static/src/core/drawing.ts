@@ -13,14 +13,21 @@ const LARGEST = 256;
 const TEXT = /^([1-9]\d{0,2})x([1-9]\d{0,2})\.([\w-]*)$/;
 
 /** An empty sheet. */
-export const sheet = (width: number, height: number): Drawing => ({ width, height, levels: new Uint8Array(width * height) });
+export const sheet = (width: number, height: number): Drawing => ({
+  width,
+  height,
+  levels: new Uint8Array(width * height),
+});
 
 /** Say whether there is nothing on a sheet. */
 export const isEmpty = ({ levels }: Drawing): boolean => levels.every((level) => level === 0);
 
 /** Write a drawing as it stands in an address, as in models/inputs/drawing.py: its size, and half a byte a pixel, deflated. */
 export function textOfDrawing({ width, height, levels }: Drawing): string {
-  const halves = Uint8Array.from({ length: Math.ceil(levels.length / 2) }, (_, i) => ((levels[2 * i] ?? 0) << 4) | (levels[2 * i + 1] ?? 0));
+  const halves = Uint8Array.from(
+    { length: Math.ceil(levels.length / 2) },
+    (_, i) => ((levels[2 * i] ?? 0) << 4) | (levels[2 * i + 1] ?? 0),
+  );
   const packed = String.fromCharCode(...deflateSync(halves, { level: 9 }));
   return `${width}x${height}.${btoa(packed).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
@@ -31,22 +38,37 @@ export function drawingOf(text: string): Drawing | null {
   const [width, height] = [Number(across), Number(down)];
   if (packed === undefined || Math.max(width, height) > LARGEST) return null;
   try {
-    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+      letter.charCodeAt(0),
+    );
     const halves = inflateSync(bytes, { out: new Uint8Array(Math.ceil((width * height) / 2)) });
-    return { width, height, levels: Uint8Array.from({ length: width * height }, (_, i) => ((halves[i >> 1] ?? 0) >> (i % 2 ? 0 : 4)) & LEVELS) };
+    return {
+      width,
+      height,
+      levels: Uint8Array.from(
+        { length: width * height },
+        (_, i) => ((halves[i >> 1] ?? 0) >> (i % 2 ? 0 : 4)) & LEVELS,
+      ),
+    };
   } catch {
     return null;
   }
 }
 
 /** Draw a line of a pen's thickness from one point to another; ink that is there stays. */
-export function drawLine(drawing: Drawing, from: { x: number; y: number }, to: { x: number; y: number }, pen: number): Drawing {
+export function drawLine(
+  drawing: Drawing,
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+  pen: number,
+): Drawing {
   const { width, height } = drawing;
   const levels = drawing.levels.slice();
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = dx * dx + dy * dy || 1e-9;
   const reach = pen / 2 + 1;
-  const span = (a: number, b: number, most: number) => [Math.max(0, Math.floor(Math.min(a, b) - reach)), Math.min(most - 1, Math.ceil(Math.max(a, b) + reach))] as const;
+  const span = (a: number, b: number, most: number) =>
+    [Math.max(0, Math.floor(Math.min(a, b) - reach)), Math.min(most - 1, Math.ceil(Math.max(a, b) + reach))] as const;
   const [left, right] = span(from.x, to.x, width);
   const [top, bottom] = span(from.y, to.y, height);
   for (let row = top; row <= bottom; row += 1)

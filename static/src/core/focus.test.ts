@@ -12,7 +12,11 @@ test('a focus follows its column from the encoder into the decoder, where there 
 
 test('a focus stays among the columns, layers and units that there are', () => {
   const trace = traces.manyToMany;
-  expect(moved(focusOn(trace, 99), { column: 99, layer: 9, unit: 99 }, trace)).toMatchObject({ column: 4, layer: 1, unit: null });
+  expect(moved(focusOn(trace, 99), { column: 99, layer: 9, unit: 99 }, trace)).toMatchObject({
+    column: 4,
+    layer: 1,
+    unit: null,
+  });
   expect(focusOn(trace, -1).column).toBe(0);
 });
 

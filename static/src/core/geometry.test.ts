@@ -3,7 +3,10 @@ import { fitText, overlap, pathOf, pointOn, straight, textWidth } from './geomet
 
 test('a pulse leaves at the start of its curve and arrives at its end', () => {
   const curve = [0, 0, 10, 50, 90, 50, 100, 0] as const;
-  expect([pointOn(curve, 0), pointOn(curve, 1)]).toEqual([{ x: 0, y: 0 }, { x: 100, y: 0 }]);
+  expect([pointOn(curve, 0), pointOn(curve, 1)]).toEqual([
+    { x: 0, y: 0 },
+    { x: 100, y: 0 },
+  ]);
   expect(pointOn(curve, 0.5).y).toBeGreaterThan(30);
 });
 

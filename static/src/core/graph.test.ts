@@ -5,7 +5,9 @@ import type { Trace } from './wire';
 
 const count = (trace: Trace, kind: EdgeKind) => graphOf(trace).edges.filter((e) => e.kind === kind).length;
 const ends = (trace: Trace, kind: EdgeKind) =>
-  graphOf(trace).edges.filter((e) => e.kind === kind).map((e) => [e.from.id, e.to.id]);
+  graphOf(trace)
+    .edges.filter((e) => e.kind === kind)
+    .map((e) => [e.from.id, e.to.id]);
 
 describe.each(Object.entries(traces))('the graph of %s', (_, trace) => {
   const { topology } = trace.network;

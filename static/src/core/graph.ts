@@ -100,7 +100,8 @@ class Builder {
     const { column, layer, direction, part } = state;
     const { topology, columns } = this.graph;
     if (layer === 0) this.link('read', `in.${column}`, state.id);
-    else for (const below of directionsOf(topology, part)) this.link('rise', stateId(column, layer - 1, below), state.id);
+    else
+      for (const below of directionsOf(topology, part)) this.link('rise', stateId(column, layer - 1, below), state.id);
     const before = columns[column + (direction === 'forward' ? -1 : 1)];
     if (before?.part === part) this.link('carry', stateId(before.t, layer, direction), state.id);
     else if (direction === 'forward' && before) this.hand(before.t, state);

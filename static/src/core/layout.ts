@@ -86,7 +86,9 @@ function chipWidth(text: string, least: number): number {
 /** How wide the chip at a column's foot is: as its word, or in the shape of the picture that it holds. */
 function inputWidth(trace: Trace, column: Column, rows: Rows): number {
   const slice = column.x === null ? null : trace.x_labels[column.x]?.slice;
-  return slice ? (rows.inputChip * slice.width) / slice.height : chipWidth(inputText(trace, column), rows.chipWidth(column.part));
+  return slice
+    ? (rows.inputChip * slice.width) / slice.height
+    : chipWidth(inputText(trace, column), rows.chipWidth(column.part));
 }
 
 function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {
@@ -118,7 +120,13 @@ function placesOf(trace: Trace, rows: Rows, track: Track | null, width: number):
 }
 
 function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track | null): Box {
-  const centred = (cx: number, y: number, width: number, height: number): Box => ({ item, x: cx - width / 2, y, width, height });
+  const centred = (cx: number, y: number, width: number, height: number): Box => ({
+    item,
+    x: cx - width / 2,
+    y,
+    width,
+    height,
+  });
   const { column, middle: cx } = place;
   switch (item.kind) {
     case 'x':
@@ -130,7 +138,12 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track 
     case 'verdict':
       return centred(cx, rows.lane.y, 14, rows.lane.height);
     case 'h':
-      return centred(cx + rows.shift(item.part, item.direction), rows.state(item.layer, item.direction), rows.cell.width, rows.cell.height);
+      return centred(
+        cx + rows.shift(item.part, item.direction),
+        rows.state(item.layer, item.direction),
+        rows.cell.width,
+        rows.cell.height,
+      );
     case 'initial':
       return initialBox(item, cx, rows, place);
   }
@@ -153,7 +166,9 @@ function noteOf(symbol: 'T_x' | 'T_y', trace: Trace): Bracket['note'] {
 function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {
   const index = (c: Column) => (symbol === 'T_x' ? c.x : c.y);
   const covered = places.filter((p) => index(p.column) !== null);
-  const ends = covered.map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`)).filter((b) => !!b);
+  const ends = covered
+    .map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`))
+    .filter((b) => !!b);
   const [first, last] = [ends[0], ends.at(-1)];
   const foot = boxes.get('in.0');
   return {
@@ -168,7 +183,12 @@ function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, places: Place[], boxes: 
 }
 
 /** Give every column the room it likes; where that does not fit the window, draw densely. */
-function fit(trace: Trace, graph: Graph, track: Track | null, size: Size): { rows: Rows; places: Place[]; width: number } {
+function fit(
+  trace: Trace,
+  graph: Graph,
+  track: Track | null,
+  size: Size,
+): { rows: Rows; places: Place[]; width: number } {
   const roomy = rowsOf(trace, graph, size.height, false);
   const placed = placesOf(trace, roomy, track, size.width);
   if (placed.width <= size.width) return { rows: roomy, ...placed };
@@ -195,7 +215,19 @@ export function layout(trace: Trace, pixels: Size): Scene {
   }
   const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, places, boxes, rows));
   const times = timetableOf(graph);
-  return { scale, width, height: rows.height, graph, times, track, rows, places, boxes: [...boxes.values()], lines, brackets };
+  return {
+    scale,
+    width,
+    height: rows.height,
+    graph,
+    times,
+    track,
+    rows,
+    places,
+    boxes: [...boxes.values()],
+    lines,
+    brackets,
+  };
 }
 
 /** An arc of attention, and its weight: from an encoder state to where the context joins the decoder's way to ŷ. */

@@ -20,7 +20,8 @@ export function linear([low, high]: readonly [number, number], [from, to]: reado
 }
 
 /** Widen a domain to round values, in about so many steps. */
-export const roundDomain = (numbers: readonly number[], steps: number): [number, number] => nice(Math.min(...numbers), Math.max(...numbers), steps);
+export const roundDomain = (numbers: readonly number[], steps: number): [number, number] =>
+  nice(Math.min(...numbers), Math.max(...numbers), steps);
 
 /** Write the values of an axis, all with the decimals that their distance needs. */
 export function tickTexts(values: readonly number[]): string[] {

@@ -7,11 +7,15 @@ const NOTATIONS: Notation[] = ['ng', 'pytorch', 'keras'];
 const PLACES: Place[] = [{}, { layer: 0 }, { layer: 1, direction: 'forward' }, { layer: 1, direction: 'backward' }];
 const CHILDREN: Record<string, number> = { msub: 2, msup: 2, mover: 2, msubsup: 3, msqrt: 1 };
 
-const recorded = [...new Set(Object.values(traces).flatMap(({ network }) => network.cell.values.map(({ latex }) => latex)))];
+const recorded = [
+  ...new Set(Object.values(traces).flatMap(({ network }) => network.cell.values.map(({ latex }) => latex))),
+];
 const all = NOTATIONS.flatMap((notation) => [
   ...attentionEquations('dot', notation),
   ...attentionEquations('additive', notation),
-  ...PLACES.flatMap((place) => recorded.flatMap((latex) => [false, true].map((itself) => equation(latex, notation, place, itself)))),
+  ...PLACES.flatMap((place) =>
+    recorded.flatMap((latex) => [false, true].map((itself) => equation(latex, notation, place, itself))),
+  ),
 ]);
 
 /** How many children each element has, by its name; throws where tags do not match. */
@@ -37,7 +41,9 @@ describe('formula', () => {
   test('indices, one below the other, and accents', () => {
     expect(formula('W_{ax}').whole).toBe('<math><msub><mi>W</mi><mrow><mi>a</mi><mi>x</mi></mrow></msub></math>');
     expect(formula(String.raw`h^{(2)}_t`).whole).toContain('<msubsup><mi>h</mi><mi>t</mi><mrow>');
-    expect(formula(String.raw`\tilde{c}`).whole).toBe('<math><mover accent="true"><mi>c</mi><mo stretchy="false">˜</mo></mover></math>');
+    expect(formula(String.raw`\tilde{c}`).whole).toBe(
+      '<math><mover accent="true"><mi>c</mi><mo stretchy="false">˜</mo></mover></math>',
+    );
     expect(formula(String.raw`\overleftarrow{a}`).whole).toContain('<mo stretchy="true">←</mo>');
   });
 

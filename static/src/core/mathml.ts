@@ -89,7 +89,8 @@ class Reader {
 
   private command(name: string): Part {
     const applied = APPLIED.has(name);
-    if (LETTERS[name]) return { markup: `<mi${name === 'Gamma' ? ' mathvariant="normal"' : ''}>${LETTERS[name]}</mi>`, applied };
+    if (LETTERS[name])
+      return { markup: `<mi${name === 'Gamma' ? ' mathvariant="normal"' : ''}>${LETTERS[name]}</mi>`, applied };
     if (SIGNS[name]) return sign(SIGNS[name]);
     if (ACCENTS[name]) {
       const over = `<mo stretchy="${WIDE.has(name)}">${ACCENTS[name]}</mo>`;

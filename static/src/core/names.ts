@@ -35,18 +35,22 @@ function candidates(box: Box, twoWay: boolean, top: boolean): NamePlace[] {
   const corners = top ? [...below, ...above] : below;
   if (!twoWay) return corners;
   const y = box.y + box.height / 2 + 15;
-  const beside: NamePlace = box.item.direction === 'forward' ? { x: right + 12, y, anchor: 'start' } : { x: box.x - 12, y, anchor: 'end' };
+  const beside: NamePlace =
+    box.item.direction === 'forward' ? { x: right + 12, y, anchor: 'start' } : { x: box.x - 12, y, anchor: 'end' };
   return [beside, ...corners];
 }
 
 /** Say whether an arrow is dashed: what is fed back, which a name would hide. */
 const dashed = ({ edge }: Line) => edge.kind === 'feed' || (edge.kind === 'read' && edge.from.kind !== 'x');
 
-const within = (room: Rect, { x, y }: { x: number; y: number }) => x > room.x && x < room.x + room.width && y > room.y && y < room.y + room.height;
+const within = (room: Rect, { x, y }: { x: number; y: number }) =>
+  x > room.x && x < room.x + room.width && y > room.y && y < room.y + room.height;
 
 /** What a name would cover: boxes and the picture's edge first, then lines, the dashed ones before the others. */
 function cost(room: Rect, box: Box, boxes: readonly Box[], lines: readonly Line[], width: number): number {
-  const covered = boxes.filter((other) => other !== box && overlap(room, other)).length + (room.x < 0 || room.x + room.width > width ? 1 : 0);
+  const covered =
+    boxes.filter((other) => other !== box && overlap(room, other)).length +
+    (room.x < 0 || room.x + room.width > width ? 1 : 0);
   const crossed = lines.filter(({ curve }) => ALONG.some((share) => within(room, pointOn(curve, share))));
   return 100 * covered + crossed.reduce((sum, line) => sum + (dashed(line) ? 5 : 1), 0);
 }
@@ -59,6 +63,9 @@ export function placeName(scene: Scene, box: Box, text: string): NamePlace {
   const near = (other: number) => Math.abs(other - column) <= 2;
   const boxes = scene.boxes.filter(({ item }) => near(item.column) && item.kind !== 'verdict');
   const lines = scene.lines.filter(({ edge }) => near(edge.to.column) && near(edge.from.column));
-  const priced = candidates(box, twoWay, top).map((place) => ({ place, price: cost(roomOf(place, text), box, boxes, lines, scene.width) }));
+  const priced = candidates(box, twoWay, top).map((place) => ({
+    place,
+    price: cost(roomOf(place, text), box, boxes, lines, scene.width),
+  }));
   return priced.reduce((best, other) => (other.price < best.price ? other : best)).place;
 }

@@ -80,7 +80,9 @@ describe('equations', () => {
 
   test('lstm keeps i as its own gate: no 1 - appears', () => {
     expect(equation(LSTM_I, 'ng')).toMatch(/^\\Gamma_u = \\sigma\(W_\{ux\}/);
-    expect(equation(LSTM_C, 'ng')).toContain(String.raw`\Gamma_f \circ c^{\langle t-1\rangle} + \Gamma_u \circ \tilde{c}`);
+    expect(equation(LSTM_C, 'ng')).toContain(
+      String.raw`\Gamma_f \circ c^{\langle t-1\rangle} + \Gamma_u \circ \tilde{c}`,
+    );
   });
 
   test('a peephole is a weight, and no value of a step', () => {

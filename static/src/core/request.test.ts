@@ -48,7 +48,15 @@ test('gradients are asked for only when they are wanted', () => {
 test('a problem says what is wrong with each field, else as much as it knows', () => {
   const problem = { title: 'Bad', status: 422, detail: 'All bad.', errors: [] };
   expect(wordsOf(problem)).toBe('All bad.');
-  expect(wordsOf({ ...problem, errors: [{ field: 'input', message: 'too long' }, { field: 'seed', message: 'too low' }] })).toBe('too long; seed: too low');
+  expect(
+    wordsOf({
+      ...problem,
+      errors: [
+        { field: 'input', message: 'too long' },
+        { field: 'seed', message: 'too low' },
+      ],
+    }),
+  ).toBe('too long; seed: too low');
 });
 
 test('Retry-After is read as seconds or as a date, and a long wait is none', () => {
@@ -70,12 +78,22 @@ test('what is refused for a while is asked once more, and what is refused for go
   expect(await patiently(ask, new AbortController().signal, (words) => told.push(words))).toBe('trace');
   expect(told).toEqual(['busy; try again in 0.001 s. This page does so by itself, in 0.001 s.']);
   const wrong = new Refused({ title: '', status: 422, detail: 'wrong', errors: [] });
-  await expect(patiently(() => Promise.reject(wrong), new AbortController().signal, () => {})).rejects.toBe(wrong);
+  await expect(
+    patiently(
+      () => Promise.reject(wrong),
+      new AbortController().signal,
+      () => {},
+    ),
+  ).rejects.toBe(wrong);
 });
 
 test('nobody waits for an answer that is no longer wanted', async () => {
   const busy = new Refused({ title: '', status: 429, detail: 'busy', errors: [] }, 60);
   const wanted = new AbortController();
-  const asked = patiently(() => Promise.reject(busy), wanted.signal, () => wanted.abort());
+  const asked = patiently(
+    () => Promise.reject(busy),
+    wanted.signal,
+    () => wanted.abort(),
+  );
   await expect(asked).rejects.toThrow();
 });

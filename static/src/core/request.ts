@@ -23,7 +23,10 @@ export function wordsOf({ errors, detail, title }: Problem): string {
 
 /** Says that a trace could not be had, in words for the visitor; `after`: in how many seconds to ask again, if that helps. */
 export class Refused extends Error {
-  constructor(readonly problem: Problem, readonly after: number | null = null) {
+  constructor(
+    readonly problem: Problem,
+    readonly after: number | null = null,
+  ) {
     super(wordsOf(problem));
   }
 }
@@ -48,11 +51,18 @@ export function bodyOf(run: Run, description: Description, gradient: number | nu
     seed: run.seed,
     width: run.width ?? usual.width,
   };
-  return { input: run.input, variant: run.variant, ...(decoding && { decoding }), ...(gradient !== null && { gradient }) };
+  return {
+    input: run.input,
+    variant: run.variant,
+    ...(decoding && { decoding }),
+    ...(gradient !== null && { gradient }),
+  };
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'title' in value && 'errors' in value && Array.isArray(value.errors);
+  return (
+    typeof value === 'object' && value !== null && 'title' in value && 'errors' in value && Array.isArray(value.errors)
+  );
 }
 
 /** Wait for so many seconds; rejects at once where what was asked is no longer wanted. */
@@ -65,7 +75,11 @@ function pause(seconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Ask, and ask once more after the time that the server names when it is busy; `tell` gets the words for the wait. */
-export async function patiently<Answer>(ask: () => Promise<Answer>, signal: AbortSignal, tell: (words: string) => void): Promise<Answer> {
+export async function patiently<Answer>(
+  ask: () => Promise<Answer>,
+  signal: AbortSignal,
+  tell: (words: string) => void,
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
@@ -88,7 +102,8 @@ async function refusal(response: Response): Promise<Refused> {
 export const alone = (): boolean => globalThis.origin === 'null';
 
 const UNREACHABLE = 'The server cannot be reached. Check the connection and try again.';
-const SANDBOXED = 'This frame is sandboxed, so the page in it may not ask the server. Open the page by itself, or give the frame “allow-same-origin”.';
+const SANDBOXED =
+  'This frame is sandboxed, so the page in it may not ask the server. Open the page by itself, or give the frame “allow-same-origin”.';
 
 /** Post a body as JSON. Throws Refused with the server's words, or with ours if it cannot be reached. */
 async function post<Answer>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
@@ -117,6 +132,10 @@ export interface Reading {
 }
 
 /** Ask the server how an input would be read; nothing runs. */
-export function requestReading(slug: string, body: Pick<Run, 'input' | 'variant'>, signal: AbortSignal): Promise<Reading> {
+export function requestReading(
+  slug: string,
+  body: Pick<Run, 'input' | 'variant'>,
+  signal: AbortSignal,
+): Promise<Reading> {
   return post<Reading>(`/api/v1/examples/${slug}/read`, body, signal);
 }

@@ -67,12 +67,32 @@ const rowCount = (graph: Graph) => graph.topology.layers * (twoWays(graph) ? 2 :
 
 function roomySizes(trace: Trace, graph: Graph): Sizes {
   const cell = rowCount(graph) > 2 ? 38 : 52;
-  return { head: 58, foot: 58, chip: 32, inputChip: trace.source ? 108 : 32, pads: 20, lane: laneHeight(trace, graph).least, cell, between: 24, gap: 34 };
+  return {
+    head: 58,
+    foot: 58,
+    chip: 32,
+    inputChip: trace.source ? 108 : 32,
+    pads: 20,
+    lane: laneHeight(trace, graph).least,
+    cell,
+    between: 24,
+    gap: 34,
+  };
 }
 
 function tightSizes(trace: Trace, graph: Graph): Sizes {
   const cell = rowCount(graph) > 2 ? 22 : 30;
-  return { head: 44, foot: 42, chip: 26, inputChip: trace.source ? 48 : 26, pads: 12, lane: laneHeight(trace, graph).tight, cell, between: 15, gap: 22 };
+  return {
+    head: 44,
+    foot: 42,
+    chip: 26,
+    inputChip: trace.source ? 48 : 26,
+    pads: 12,
+    lane: laneHeight(trace, graph).tight,
+    cell,
+    between: 15,
+    gap: 22,
+  };
 }
 
 function total({ head, foot, chip, inputChip, pads, lane, cell, between, gap }: Sizes, count: number): number {
@@ -91,8 +111,15 @@ function sizesFor(trace: Trace, graph: Graph, height: number): Sizes {
   const share = Math.max(0, Math.min(1, (height - least) / (need - least)));
   const mix = (key: keyof Sizes) => tight[key] + share * (roomy[key] - tight[key]);
   return {
-    head: mix('head'), foot: mix('foot'), chip: mix('chip'), inputChip: mix('inputChip'), pads: mix('pads'),
-    lane: mix('lane'), cell: mix('cell'), between: mix('between'), gap: mix('gap'),
+    head: mix('head'),
+    foot: mix('foot'),
+    chip: mix('chip'),
+    inputChip: mix('inputChip'),
+    pads: mix('pads'),
+    lane: mix('lane'),
+    cell: mix('cell'),
+    between: mix('between'),
+    gap: mix('gap'),
   };
 }
 
@@ -132,6 +159,7 @@ export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolea
       const row = twoWay ? 2 * layer + (direction === 'backward' ? 1 : 0) : layer;
       return states + (count - 1 - row) * (cell + between);
     },
-    shift: (part, direction) => (!twoWay || part === 'decoder' ? 0 : direction === 'forward' ? -widths.stagger : widths.stagger),
+    shift: (part, direction) =>
+      !twoWay || part === 'decoder' ? 0 : direction === 'forward' ? -widths.stagger : widths.stagger,
   };
 }

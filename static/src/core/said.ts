@@ -1,5 +1,5 @@
 import { format } from './scales';
-import type { Label, Output } from './wire';
+import type { Label, Output, Trace } from './wire';
 
 /** The number of an output as its reader measures it: in the unit outside where there is one, else the network's own. */
 export function numberOf(output: Output): number {
@@ -25,4 +25,10 @@ export const noteOf = ({ note, read_as }: Label): string => (read_as === null ? 
 /** Say what the network itself wrote, where its reader is shown a number in another unit; else ''. */
 export function ownNumber(output: Output): string {
   return output.value === null ? '' : `the network’s own number is ${format(output.p)}`;
+}
+
+/** Say that probabilities are the network's own where the draw was made from sharper or flatter ones; else ''. */
+export function beforeTemperature({ decoding }: Trace): string {
+  if (decoding?.method !== 'sample' || decoding.temperature === 1) return '';
+  return `before temperature: the draw was made at ${decoding.temperature}`;
 }

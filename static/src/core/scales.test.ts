@@ -11,7 +11,11 @@ test('below zero is blue, above is orange, and zero is neither', () => {
 });
 
 test('the scale ends at its extent', () => {
-  expect([-1, 0, 1].map((v) => channels(colourOf(v, 'light')))).toEqual([[43, 95, 184], [247, 246, 243], [217, 98, 43]]);
+  expect([-1, 0, 1].map((v) => channels(colourOf(v, 'light')))).toEqual([
+    [43, 95, 184],
+    [247, 246, 243],
+    [217, 98, 43],
+  ]);
   expect(colourOf(7, 'dark', 2)).toBe(colourOf(2, 'dark', 2));
   expect(colourOf(1, 'dark', 2)).not.toBe(colourOf(2, 'dark', 2));
   expect(colourOf(NaN, 'light')).toBe(colourOf(0, 'light'));

@@ -11,7 +11,9 @@ function told(trace: Trace, step: number): string {
 }
 
 test('a step says what is read and what the verdict is so far', () => {
-  expect(told(traces.manyToOne, 3)).toMatch(/^Step 3 of 9: reads “nothing”; verdict so far “(positive|negative)”, \d+ %\.$/);
+  expect(told(traces.manyToOne, 3)).toMatch(
+    /^Step 3 of 9: reads “nothing”; verdict so far “(positive|negative)”, \d+ %\.$/,
+  );
   expect(told(traces.manyToOne, 9)).toMatch(/“\.\.\.”, which is not in its vocabulary; output 1 is/);
 });
 

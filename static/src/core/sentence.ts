@@ -45,7 +45,9 @@ function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
   const now = trace.columns.filter(({ y }) => y !== null && hasCome(times, frame, `y.${y}`));
   const track = trackOf(trace);
   const words = (output: Output) =>
-    output.index === null && track ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}` : belief(output);
+    output.index === null && track
+      ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}`
+      : belief(output);
   return now.flatMap(({ y }) => {
     const output = y === null ? undefined : trace.outputs[y];
     if (y === null || !output || (trace.answer && trace.T_y === 1)) return []; // the answer, which follows, says it
@@ -61,7 +63,9 @@ function verdict(trace: Trace, times: Timetable, frame: Frame): string[] {
   const output = column && track?.running ? track.at(column) : undefined;
   if (!output || column?.y !== null || !hasCome(times, frame, `verdict.${t}`)) return [];
   if (trace.network.topology.directions === 1) return [`${nounOf(trace, output)} so far ${belief(output)}`];
-  return [`if the input ended after “${inputText(trace, column)}”, the ${nounOf(trace, output)} would be ${belief(output)}`];
+  return [
+    `if the input ended after “${inputText(trace, column)}”, the ${nounOf(trace, output)} would be ${belief(output)}`,
+  ];
 }
 
 /** Say in one sentence what happens in the step under way, as far as it has come: for screen readers, and for everybody under the picture. */
@@ -75,7 +79,9 @@ export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string
 /** Say in the words of the inspector's title which state was pinned or let go, for those who do not see the outline. */
 export function pinSentence({ pinned, unit }: Focus, title: string): string {
   const what = `${unit === null ? '' : `unit ${counted(unit)} of the `}${title}`;
-  return pinned ? `Pinned: ${what}. The inspector stays there.` : `Let go: ${what}. The inspector follows the steps again.`;
+  return pinned
+    ? `Pinned: ${what}. The inspector stays there.`
+    : `Let go: ${what}. The inspector follows the steps again.`;
 }
 
 function startState(trace: Trace): string {

@@ -9,7 +9,10 @@ test('numbers may be separated by commas, semicolons or lines', () => {
 });
 
 test('a star marks its number', () => {
-  expect(pointsOf('0.31 0.72*')).toEqual([{ value: 0.31, marked: false }, { value: 0.72, marked: true }]);
+  expect(pointsOf('0.31 0.72*')).toEqual([
+    { value: 0.31, marked: false },
+    { value: 0.72, marked: true },
+  ]);
   expect(pointsOf('0.31 *')).toBeNull();
 });
 

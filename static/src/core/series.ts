@@ -40,8 +40,14 @@ export function rounded(value: number, step: number): number {
 
 /** Bring a pasted column or row of a spreadsheet into the form of the field: one line, commas between, points in numbers. */
 export function fromSheet(pasted: string): string {
-  const cells = pasted.trim().split(/[\t\n\r;]+/).map((cell) => cell.trim());
+  const cells = pasted
+    .trim()
+    .split(/[\t\n\r;]+/)
+    .map((cell) => cell.trim());
   if (cells.length < 2) return pasted.trim();
   const decimal = cells.every((cell) => /^[+-]?\d*(?:,\d+)?\*?$/.test(cell));
-  return cells.filter((cell) => cell !== '').map((cell) => (decimal ? cell.replace(',', '.') : cell)).join(', ');
+  return cells
+    .filter((cell) => cell !== '')
+    .map((cell) => (decimal ? cell.replace(',', '.') : cell))
+    .join(', ');
 }

@@ -20,7 +20,9 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
   });
 
   test('lets a pulse arrive no later than its box is done', () => {
-    const late = graph.edges.filter(({ id, to }) => (run.times.edges.get(id)?.end ?? 0) > (run.times.items.get(to.id)?.end ?? 0) + 0.03);
+    const late = graph.edges.filter(
+      ({ id, to }) => (run.times.edges.get(id)?.end ?? 0) > (run.times.items.get(to.id)?.end ?? 0) + 0.03,
+    );
     expect(late.map((e) => e.id)).toEqual([]);
   });
 
@@ -41,7 +43,9 @@ describe.each(Object.entries(traces))('the time of %s', (_, trace) => {
       const frame = frameAt(run.times, playhead);
       const moving = underWay(run.times, frame.step);
       const still = { times: run.times, playhead: Math.max(0, frame.step - 1) };
-      const wrong = [...run.times.items.keys(), ...run.times.edges.keys()].filter((id) => !moving.has(id) && progressOf(frame, id) !== progressOf(still, id));
+      const wrong = [...run.times.items.keys(), ...run.times.edges.keys()].filter(
+        (id) => !moving.has(id) && progressOf(frame, id) !== progressOf(still, id),
+      );
       expect(wrong).toEqual([]);
     }
   });

@@ -118,10 +118,16 @@ export function timetableOf(graph: Graph): Timetable {
   for (const { id, kind, column } of graph.items) {
     const y = graph.columns[column]?.y ?? null;
     if (kind === 'verdict') items.set(id, items.get(`y.${y}`) ?? at(clock.verdictStep(column), OUTPUT));
-    if (kind === 'y' && graph.topology.attention) items.set(`look.${column}`, at(stepOf(items.get(id) ?? NEVER) - 1, LOOK));
+    if (kind === 'y' && graph.topology.attention)
+      items.set(`look.${column}`, at(stepOf(items.get(id) ?? NEVER) - 1, LOOK));
   }
   const edges = new Map(graph.edges.map((e) => [e.id, edgeSpan(clock, e, items.get(e.to.id) ?? { start: 0, end: 0 })]));
-  return { steps: clock.steps, items, edges, columns: Array.from({ length: clock.steps }, (_, s) => clock.columnOf(s)) };
+  return {
+    steps: clock.steps,
+    items,
+    edges,
+    columns: Array.from({ length: clock.steps }, (_, s) => clock.columnOf(s)),
+  };
 }
 
 function later(spans: Map<string, Span>, id: string, span: Span): void {
@@ -165,7 +171,8 @@ export function progressOf({ times, playhead }: Pick<Frame, 'times' | 'playhead'
 /** Name what is under way in a step, from 1: at any instant of it, all else stands still. */
 export function underWay({ items, edges }: Timetable, step: number): ReadonlySet<string> {
   const moving = new Set<string>();
-  for (const spans of [items, edges]) for (const [id, { start, end }] of spans) if (start < step && end > step - 1) moving.add(id);
+  for (const spans of [items, edges])
+    for (const [id, { start, end }] of spans) if (start < step && end > step - 1) moving.add(id);
   return moving;
 }
 

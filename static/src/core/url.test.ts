@@ -19,13 +19,41 @@ const place = (change: Partial<Place>): Place => ({ ...readPlace('', description
 describe('the address', () => {
   test('is empty for the page as it opens', () => {
     expect(writePlace(readPlace('', description), description)).toBe('');
-    expect(defaultRun(description)).toEqual({ input: 'mar', variant: 'lstm-two', seed: 5, temperature: 0.8, method: null, width: null });
+    expect(defaultRun(description)).toEqual({
+      input: 'mar',
+      variant: 'lstm-two',
+      seed: 5,
+      temperature: 0.8,
+      method: null,
+      width: null,
+    });
   });
 
   test.each<Partial<Place>>([
-    { run: { input: 'not bad & “good” = 100 %?', variant: 'rnn-one', seed: 0, temperature: 1.25, method: null, width: null } },
-    { run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1, method: 'beam', width: 16 }, step: 0 },
-    { step: 3, speed: 0.25, notation: 'pytorch', folded: true, coming: true, value: 'c', panel: 'units', embedded: true },
+    {
+      run: {
+        input: 'not bad & “good” = 100 %?',
+        variant: 'rnn-one',
+        seed: 0,
+        temperature: 1.25,
+        method: null,
+        width: null,
+      },
+    },
+    {
+      run: { input: '', variant: 'lstm-two', seed: 2 ** 31 - 1, temperature: 0.1, method: 'beam', width: 16 },
+      step: 0,
+    },
+    {
+      step: 3,
+      speed: 0.25,
+      notation: 'pytorch',
+      folded: true,
+      coming: true,
+      value: 'c',
+      panel: 'units',
+      embedded: true,
+    },
     { pin: { column: 0, layer: 1, direction: 'backward', unit: 16 } },
     { pin: { column: 11, layer: 0, direction: 'forward', unit: null } },
   ])('brings back what was written: %j', (change) => {
@@ -34,7 +62,10 @@ describe('the address', () => {
   });
 
   test('names a sample by its number, and what it does not say comes from there', () => {
-    const two = { ...description, samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7 }] };
+    const two = {
+      ...description,
+      samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7 }],
+    };
     expect(readPlace('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7 });
     expect(readPlace('?sample=2&seed=3', two).run).toMatchObject({ input: 'zo', seed: 3 });
     expect(readPlace('?sample=9', two)).toEqual(readPlace('', two));
@@ -45,9 +76,20 @@ describe('the address', () => {
     expect(writePlace(place({ pin }), description)).toBe('?pin=3.1.f.17');
   });
 
-  test.each(['variant=gone', 'seed=-1', 'temperature=NaN', 'temperature=9', 'method=guess', 'width=0', 'panel=<', 'step=x', 'pin=0.1.f', 'speed=99', 'notation=greek'])(
-    'ignores what makes no sense: %s',
-    (query) => expect(readPlace(`?${query}`, description)).toEqual(readPlace('', description)),
+  test.each([
+    'variant=gone',
+    'seed=-1',
+    'temperature=NaN',
+    'temperature=9',
+    'method=guess',
+    'width=0',
+    'panel=<',
+    'step=x',
+    'pin=0.1.f',
+    'speed=99',
+    'notation=greek',
+  ])('ignores what makes no sense: %s', (query) =>
+    expect(readPlace(`?${query}`, description)).toEqual(readPlace('', description)),
   );
 });
 

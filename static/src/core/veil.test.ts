@@ -15,7 +15,9 @@ describe.each(Object.entries(traces))('behind the veil of %s', (_, trace) => {
       expect(shown.outputs.map(isHidden)).toEqual(trace.outputs.map((_, y) => !come(`y.${y}`)));
       for (const { part, layer, direction, values } of shown.layers) {
         const columns = trace.columns.filter((column) => column.part === part);
-        expect(values['h']?.map((row) => row.length > 0)).toEqual(columns.map(({ t }) => come(`h.${t}.${layer}.${direction}`)));
+        expect(values['h']?.map((row) => row.length > 0)).toEqual(
+          columns.map(({ t }) => come(`h.${t}.${layer}.${direction}`)),
+        );
       }
     }
   });

@@ -61,7 +61,8 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
   const { columns, network, outputs, running, y_hat, attention, gradient } = trace;
   const { n_y, topology } = network;
   const known = outputs.map((_, y) => has(`y.${y}`));
-  const asked = (t: number): boolean => has(times.items.has(`verdict.${t}`) ? `verdict.${t}` : `h.${t}.${topology.layers - 1}.forward`);
+  const asked = (t: number): boolean =>
+    has(times.items.has(`verdict.${t}`) ? `verdict.${t}` : `h.${t}.${topology.layers - 1}.forward`);
   const columnOf = new Map(columns.flatMap(({ t, y }) => (y === null ? [] : [[y, t] as const])));
   const first = new Map([...columns].reverse().map(({ part, t }) => [part, t] as const));
   return {
@@ -75,7 +76,10 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
       const { part, layer, direction } = record;
       const seen = record.seen_x.map((_, step) => has(`h.${(first.get(part) ?? 0) + step}.${layer}.${direction}`));
       const lift = (rows: number[][]) => rows.map((row, step) => (seen[step] ? row : (NOTHING as number[])));
-      return { ...record, values: Object.fromEntries(Object.entries(record.values).map(([name, rows]) => [name, lift(rows)])) };
+      return {
+        ...record,
+        values: Object.fromEntries(Object.entries(record.values).map(([name, rows]) => [name, lift(rows)])),
+      };
     }),
     answer: '',
   };

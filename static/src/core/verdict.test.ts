@@ -46,7 +46,10 @@ test('a class that is named as a probability is not named twice', () => {
 });
 
 test('the number of a class is left out of the name of its probability', () => {
-  expect([probabilityName('positive (1)'), probabilityName('very (un)happy')]).toEqual(['P(positive)', 'P(very (un)happy)']);
+  expect([probabilityName('positive (1)'), probabilityName('very (un)happy')]).toEqual([
+    'P(positive)',
+    'P(very (un)happy)',
+  ]);
 });
 
 test('a regression is followed on an axis that holds all its values', () => {

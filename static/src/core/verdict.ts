@@ -23,7 +23,8 @@ function expected(output: Output, values: readonly number[]): number {
 }
 
 /** Name the probability of a class, some of which are called by it already; a class's number is no part of its name. */
-export const probabilityName = (label: string) => (label.startsWith('P(') ? label : `P(${label.replace(/ \(\d+\)$/, '')})`);
+export const probabilityName = (label: string) =>
+  label.startsWith('P(') ? label : `P(${label.replace(/ \(\d+\)$/, '')})`;
 
 /** Follow the probability of one class. */
 function probabilityScale(index: number, label: string, ends: VerdictScale['ends']): VerdictScale {
@@ -53,16 +54,28 @@ export function nounOf({ network }: Pick<Trace, 'network'>, output: Output): str
  * Choose the axis of an answer: the probability of the second of two classes (or of the only one), the expected
  * number where the classes are numbers (stars), the value of a regression, else the probability of the last winner.
  */
-function scaleOf({ network: { output, n_y }, y_values: values }: Pick<Trace, 'network' | 'y_values'>, outputs: readonly Output[]): VerdictScale | null {
+function scaleOf(
+  { network: { output, n_y }, y_values: values }: Pick<Trace, 'network' | 'y_values'>,
+  outputs: readonly Output[],
+): VerdictScale | null {
   const final = outputs.at(-1);
   const classes = [...(final?.alternatives ?? [])].sort((a, b) => a.index - b.index);
   const [first, last] = [classes[0], classes.at(-1)];
   if (!final || !first || !last) return null;
   if (output === 'identity') return numberScale(outputs);
-  if (n_y <= 2) return probabilityScale(last.index, last.label, { low: first === last ? '' : first.label, high: last.label });
-  if (!values || classes.length !== n_y) return probabilityScale(final.index ?? 0, final.label, { low: '0 %', high: '100 %' });
+  if (n_y <= 2)
+    return probabilityScale(last.index, last.label, { low: first === last ? '' : first.label, high: last.label });
+  if (!values || classes.length !== n_y)
+    return probabilityScale(final.index ?? 0, final.label, { low: '0 %', high: '100 %' });
   const [low, high] = [values[first.index] ?? 0, values[last.index] ?? 0];
-  return { title: 'expected', low, high, ends: { low: first.label, high: last.label }, read: (o) => expected(o, values), write: (v) => v.toFixed(1) };
+  return {
+    title: 'expected',
+    low,
+    high,
+    ends: { low: first.label, high: last.label },
+    read: (o) => expected(o, values),
+    write: (v) => v.toFixed(1),
+  };
 }
 
 /** A number that is followed from column to column, drawn as a line between the outputs and the states. */

@@ -20,7 +20,12 @@ export interface Folding {
 const APART = 130; // from the middle of the picture to a rolled encoder or decoder, where there is room
 
 /** Fold a scene so that its rolled form stands in the middle of the window that is seen. */
-export function foldingOf(scene: Scene, amount: number, current: number, window: { left: number; width: number }): Folding {
+export function foldingOf(
+  scene: Scene,
+  amount: number,
+  current: number,
+  window: { left: number; width: number },
+): Folding {
   const centre = window.left + window.width / 2;
   const apart = Math.min(APART, window.width / 4);
   const { columns } = scene.graph;

@@ -14,8 +14,13 @@ vi.stubGlobal('Element', Target);
 
 function pressed(key: string, kind = 'div', held: Partial<KeyboardEvent> = {}): string[] {
   const done: string[] = [];
-  const actions = new Proxy({} as KeyActions, { get: (_, name) => (by?: number) => done.push(`${String(name)}${by ?? ''}`) });
-  press({ key, target: new Target(kind), preventDefault: () => undefined, ...held } as unknown as KeyboardEvent, actions);
+  const actions = new Proxy({} as KeyActions, {
+    get: (_, name) => (by?: number) => done.push(`${String(name)}${by ?? ''}`),
+  });
+  press(
+    { key, target: new Target(kind), preventDefault: () => undefined, ...held } as unknown as KeyboardEvent,
+    actions,
+  );
   return done;
 }
 
@@ -42,7 +47,9 @@ test('the space bar presses the button that has the focus', () => {
 
 test('a choice keeps the arrows, and a slider also Home and End; the space bar plays', () => {
   expect([' ', 'Home', 'ArrowRight'].flatMap((key) => pressed(key, '[type=radio]'))).toEqual(['toggle', 'start']);
-  expect([' ', 'Home', 'ArrowRight'].flatMap((key) => pressed(key, '[type=range]:not([aria-label=Step])'))).toEqual(['toggle']);
+  expect([' ', 'Home', 'ArrowRight'].flatMap((key) => pressed(key, '[type=range]:not([aria-label=Step])'))).toEqual([
+    'toggle',
+  ]);
 });
 
 test("the browser's own shortcuts are left alone", () => {

@@ -30,7 +30,10 @@ const ACTIONS: Record<string, (act: KeyActions) => void> = {
 
 /** Which keys belong to the part of the page that has the focus. */
 const OWN_KEYS = [
-  ['input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]', /./],
+  [
+    'input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]',
+    /./,
+  ],
   ['[type=range]:not([aria-label=Step])', /^(Arrow|Home$|End$)/],
   ['[type=radio]', /^Arrow/],
   ['button, a, summary, [type=checkbox]', /^ $/],

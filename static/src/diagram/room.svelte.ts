@@ -26,7 +26,10 @@ export class Room {
   get size(): Size {
     const below = this.small.current ? BAR : this.under + OVERVIEW;
     const free = this.window - this.top - below;
-    const height = Math.max(LEAST, Math.min(MOST, this.small.current ? free : Math.max(free - NOTICED, Math.min(free, 420))));
+    const height = Math.max(
+      LEAST,
+      Math.min(MOST, this.small.current ? free : Math.max(free - NOTICED, Math.min(free, 420))),
+    );
     return { width: this.width, height: this.framed() ? this.box : height };
   }
 

@@ -3,7 +3,13 @@ import { covers, facesOf } from './save';
 
 test('a font file is needed for the characters in its ranges', () => {
   const latin = 'U+0000-00FF, U+0131, U+2000-206F';
-  expect(['a', 'ı', '−', 'ŷ', '日'].map((character) => covers(latin, character))).toEqual([true, true, false, false, false]);
+  expect(['a', 'ı', '−', 'ŷ', '日'].map((character) => covers(latin, character))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
   expect(covers('U+0-10FFFF', '😀')).toBe(true);
 });
 

@@ -1,7 +1,22 @@
 const INLINED = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity',
-  'fill-rule', 'stroke-linejoin', 'marker-end', 'visibility', 'display',
-  'font-size', 'font-weight', 'font-style', 'text-anchor', 'font-variant-numeric', 'paint-order',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'opacity',
+  'fill-rule',
+  'stroke-linejoin',
+  'marker-end',
+  'visibility',
+  'display',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+  'font-variant-numeric',
+  'paint-order',
 ];
 
 /**
@@ -11,7 +26,15 @@ const INLINED = [
 function inline(original: Element, copy: Element, inherited = ''): void {
   const style = getComputedStyle(original);
   const names = style.fontFamily === inherited ? INLINED : [...INLINED, 'font-family'];
-  const own = names.map((name) => `${name}:${style.getPropertyValue(name).replace(/url\("(#[^"]+)"\)/, 'url($1)').replaceAll('"', "'")}`).join(';');
+  const own = names
+    .map(
+      (name) =>
+        `${name}:${style
+          .getPropertyValue(name)
+          .replace(/url\("(#[^"]+)"\)/, 'url($1)')
+          .replaceAll('"', "'")}`,
+    )
+    .join(';');
   copy.setAttribute('style', own);
   copy.removeAttribute('class');
   [...original.children].forEach((child, i) => {
@@ -64,7 +87,9 @@ export function covers(ranges: string, character: string): boolean {
 }
 
 function fontFaces(): CSSFontFaceRule[] {
-  const sheets = [...document.styleSheets].filter((sheet) => !sheet.href || new URL(sheet.href).origin === location.origin);
+  const sheets = [...document.styleSheets].filter(
+    (sheet) => !sheet.href || new URL(sheet.href).origin === location.origin,
+  );
   return sheets.flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
 }
 
@@ -98,14 +123,19 @@ export async function fontsFor(text: string, families: string): Promise<string> 
     const family = style.getPropertyValue('font-family').replace(/["']/g, '');
     const ranges = style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
     const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'))?.[1] ?? '';
-    return families.includes(family) ? [{ family, ranges, source: new URL(source, parentStyleSheet?.href ?? location.href) }] : [];
+    return families.includes(family)
+      ? [{ family, ranges, source: new URL(source, parentStyleSheet?.href ?? location.href) }]
+      : [];
   });
   const faces = facesOf(text, listed);
   const written = faces.map(async ({ family, ranges, source }) => {
     const file = await asData(await fetch(source).then((response) => response.blob()));
     return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${file});unicode-range:${ranges}}`;
   });
-  return Promise.all(written).then((rules) => rules.join(''), () => ''); // other fonts stand in for it
+  return Promise.all(written).then(
+    (rules) => rules.join(''),
+    () => '',
+  ); // other fonts stand in for it
 }
 
 /** Hand a text to the visitor as a file. */

@@ -6,7 +6,13 @@ const SHARP = 3; // pixels painted per pixel of the picture, for projectors and 
 const painted = new WeakMap<readonly number[], Map<string, string>>();
 
 /** Paint a vector as the picture of one strip, a data: address for an SVG image; each is painted only once. */
-export function stripImage(values: readonly number[], width: number, height: number, theme: Theme, extent: number): string {
+export function stripImage(
+  values: readonly number[],
+  width: number,
+  height: number,
+  theme: Theme,
+  extent: number,
+): string {
   const [w, h] = [Math.round(width), Math.round(height)];
   const key = `${w} ${h} ${theme} ${extent}`;
   const known = painted.get(values) ?? new Map<string, string>();

@@ -34,7 +34,8 @@ export function viewOf(scene: Scene, first: number, last: number): View {
 /** The abscissa of the playhead: it glides from one column to the next. */
 export function abscissa(scene: Scene, playhead: number): number {
   const { columns } = scene.times;
-  const middle = (step: number) => scene.places[columns[Math.max(0, Math.min(columns.length - 1, step))] ?? 0]?.middle ?? 0;
+  const middle = (step: number) =>
+    scene.places[columns[Math.max(0, Math.min(columns.length - 1, step))] ?? 0]?.middle ?? 0;
   const step = playhead - 1;
   const before = Math.floor(step);
   return middle(before) + (middle(before + 1) - middle(before)) * (step - before);

@@ -19,13 +19,20 @@ export function edited(edits: Edits, text: string, what: string): Edits {
 
 /** Go back before the last edit. */
 export function undone({ past, present, future }: Edits): Edits {
-  return { past: past.slice(0, -1), present: past.at(-1) ?? present, future: past.length ? [present, ...future] : future, what: '' };
+  return {
+    past: past.slice(0, -1),
+    present: past.at(-1) ?? present,
+    future: past.length ? [present, ...future] : future,
+    what: '',
+  };
 }
 
 /** Do again what was undone. */
 export function redone({ past, present, future }: Edits): Edits {
   const [next, ...rest] = future;
-  return next === undefined ? { past, present, future, what: '' } : { past: [...past, present], present: next, future: rest, what: '' };
+  return next === undefined
+    ? { past, present, future, what: '' }
+    : { past: [...past, present], present: next, future: rest, what: '' };
 }
 
 /** Go back before the first edit; that can be undone too. */

@@ -36,7 +36,9 @@ export interface UnderProps {
 }
 
 /** Parts that few pages have are fetched by those that do; the others are at hand. */
-type Part<Props extends object, Bound extends keyof Props | '' = ''> = () => Promise<{ default: Component<Props, object, Bound> }>;
+type Part<Props extends object, Bound extends keyof Props | '' = ''> = () => Promise<{
+  default: Component<Props, object, Bound>;
+}>;
 
 /** How one kind of input is typed, drawn or chosen. A kind that the server adds is one entry here. */
 export interface InputKind<S extends InputSpec> {
@@ -53,7 +55,12 @@ export interface InputKind<S extends InputSpec> {
   measure: (text: string, spec: S) => Measure | null;
 }
 
-const letters = (text: string, { max_length }: TextSpec): Measure => ({ count: text.length, most: max_length, unit: 'characters', near: text.length > 0.7 * max_length });
+const letters = (text: string, { max_length }: TextSpec): Measure => ({
+  count: text.length,
+  most: max_length,
+  unit: 'characters',
+  near: text.length > 0.7 * max_length,
+});
 
 const line: InputKind<TextSpec> = { field: async () => ({ default: Line }), preview: 'steps', measure: letters };
 const series: InputKind<TextSpec> = {

@@ -14,12 +14,20 @@ const FAR = 10;
 
 /** Say what a key does on a series: it chooses another point or changes this one; undefined if neither. */
 export function changeAfter(
-  { key, shiftKey, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  {
+    key,
+    shiftKey,
+    ctrlKey,
+    metaKey,
+    altKey,
+  }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   { index, count, point, step, marks }: Stand,
 ): { index?: number; point?: Point } | undefined {
   if (ctrlKey || metaKey || altKey) return undefined;
   const to = (target: number) => ({ index: Math.max(0, Math.min(count - 1, target)) });
-  const by = (steps: number) => ({ point: { ...point, value: rounded(point.value + steps * step * (shiftKey ? FAR : 1), step) } });
+  const by = (steps: number) => ({
+    point: { ...point, value: rounded(point.value + steps * step * (shiftKey ? FAR : 1), step) },
+  });
   switch (key) {
     case 'ArrowLeft':
       return to(index - 1);

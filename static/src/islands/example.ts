@@ -4,10 +4,10 @@ import type { Description } from '../core/description';
 import { type Problem, alone } from '../core/request';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
-import Example from '../Example.svelte';
+import Example from '../example/Example.svelte';
 import { kindOf } from '../inputs/kinds';
 import { panels } from '../panels';
-import { Visit } from '../visit.svelte';
+import { Visit } from '../example/visit.svelte';
 import { currentTheme, onTheme } from './theme';
 
 /** Read one of the documents that the server put into the page; null where it left it out. */

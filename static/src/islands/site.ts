@@ -1,5 +1,5 @@
 import '../styles/index.css';
-import { roving } from './roving';
+import { roving } from '../core/roving';
 import { toggleTheme } from './theme';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-toggle-theme]')) {

@@ -18,7 +18,10 @@ export function chartOf({ past, future, truth }: Forecast, width: number, height
   const x = (step: number) => ((step + 0.5) * width) / count;
   const y = linear(roundDomain(every, 4), [height - 6, 6]);
   const draw = (values: readonly number[], from: number) =>
-    line<number>((_, i) => Math.round(x(from + i) * 10) / 10, (v) => Math.round(y(v) * 10) / 10)(values) ?? '';
+    line<number>(
+      (_, i) => Math.round(x(from + i) * 10) / 10,
+      (v) => Math.round(y(v) * 10) / 10,
+    )(values) ?? '';
   const last = past.slice(-1);
   const ahead = (values: readonly number[]) => (values.length ? draw([...last, ...values], past.length - 1) : '');
   return { x, y, past: draw(past, 0), future: ahead(future), truth: ahead(truth.slice(0, future.length)) };

@@ -6,7 +6,15 @@ import type { Trace } from '../core/wire';
 /** Give a trace gradients that shrink tenfold with each step back. */
 function sloped(trace: Trace, hasC: boolean): Trace {
   const h = trace.layers.map(({ seen_x }) => seen_x.map((_, step) => 10 ** (step + 1 - seen_x.length)));
-  const gradient = { y: trace.T_y - 1, label: '', score: -1, h, c: hasC ? h.map((row) => row.map(() => 2)) : null, x: trace.x.map(() => 0), x_entries: null };
+  const gradient = {
+    y: trace.T_y - 1,
+    label: '',
+    score: -1,
+    h,
+    c: hasC ? h.map((row) => row.map(() => 2)) : null,
+    x: trace.x.map(() => 0),
+    x_entries: null,
+  };
   return { ...trace, gradient };
 }
 
@@ -40,14 +48,19 @@ describe('networks side by side', () => {
   });
 
   test('two directions have two chains, and a translation no verdict', () => {
-    expect(contestantOf(sloped(traces.manyToOneBidirectional, false)).chains.map(({ lane }) => lane.direction)).toEqual(['forward', 'backward']);
+    expect(contestantOf(sloped(traces.manyToOneBidirectional, false)).chains.map(({ lane }) => lane.direction)).toEqual(
+      ['forward', 'backward'],
+    );
     const translation = contestantOf(sloped(traces.encoderDecoder, false));
     expect(translation.verdict.every((value) => value === null)).toBe(true);
     expect(verdictAxis(translation, [translation])).toBeNull();
   });
 
   test('verdicts share an axis where they measure the same, and only there', () => {
-    const stars = { ...contestantOf(traces.manyToOne), scale: { ...contestantOf(traces.manyToOne).scale!, title: 'expected', low: 1, high: 5 } };
+    const stars = {
+      ...contestantOf(traces.manyToOne),
+      scale: { ...contestantOf(traces.manyToOne).scale!, title: 'expected', low: 1, high: 5 },
+    };
     const [one, more] = [contestantOf(traces.manyToOne), { ...stars, scale: { ...stars.scale, high: 6 } }];
     expect(verdictAxis(one, [one, stars, more])?.range).toEqual([0, 1]);
     expect(verdictAxis(stars, [one, stars, more])?.range).toEqual([1, 6]);

@@ -2,8 +2,8 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import { type VerdictScale, trackOf } from '../core/verdict';
 import { isHidden } from '../core/veil';
 import type { Trace } from '../core/wire';
-import { lanesOf, type Lane } from './history';
-import { barScale, type BarScale, slopedStates, slopesOf, type Slopes } from './slope';
+import { lanesOf, type Lane } from '../charts/history';
+import { barScale, type BarScale, slopedStates, slopesOf, type Slopes } from '../charts/slope';
 
 /** The gradient along one chain of states; c is there where the cell has one. */
 export interface Chain {
@@ -69,7 +69,11 @@ export const STRIP = 34;
 
 /** Scale the gradients of several networks alike, by powers of ten. */
 export function gradientScale(contestants: readonly Contestant[]): BarScale {
-  return barScale(contestants.flatMap(({ chains }) => chains.flatMap(({ h, c }) => [...h, ...(c ?? [])])), 'log', STRIP - 4);
+  return barScale(
+    contestants.flatMap(({ chains }) => chains.flatMap(({ h, c }) => [...h, ...(c ?? [])])),
+    'log',
+    STRIP - 4,
+  );
 }
 
 /** Say which way a chain runs, where a network has two. */

@@ -31,7 +31,14 @@ describe('a text that grows', () => {
   test('words, letters and pieces are joined as they are read', () => {
     const { network, outputs } = traces.attention;
     const said = (words: string, writes: Trace['writes']) =>
-      textOf({ network: { ...network, end: 99 }, writes, outputs: words.split(' ').map((label) => ({ ...outputs[0]!, label, index: label === '⟨end⟩' ? 99 : 0 })) }, 20);
+      textOf(
+        {
+          network: { ...network, end: 99 },
+          writes,
+          outputs: words.split(' ').map((label) => ({ ...outputs[0]!, label, index: label === '⟨end⟩' ? 99 : 0 })),
+        },
+        20,
+      );
     expect(said('do you sing ? ⟨end⟩', 'words')).toBe('do you sing?');
     expect(said('I do', 'words')).toBe('I do');
     expect(said('2 0 2 1 - 0 5 ⟨end⟩', 'characters')).toBe('2021-05');

@@ -54,8 +54,13 @@ export function writtenIn({ outputs }: Pick<Trace, 'outputs'>): number {
 const PIECE = '▁'; // begins a word where words are written in pieces
 
 /** Join the first outputs to the text that they are: pieces by their mark, characters closely, words with blanks; the end is no part of it. */
-export function textOf({ outputs, writes, network }: Pick<Trace, 'outputs' | 'writes' | 'network'>, count: number): string {
-  const labels = outputs.slice(0, count).flatMap(({ index, label }) => (index !== null && index === network.end ? [] : [label]));
+export function textOf(
+  { outputs, writes, network }: Pick<Trace, 'outputs' | 'writes' | 'network'>,
+  count: number,
+): string {
+  const labels = outputs
+    .slice(0, count)
+    .flatMap(({ index, label }) => (index !== null && index === network.end ? [] : [label]));
   if (writes === 'pieces') return labels.join('').replaceAll(PIECE, ' ').trim();
   if (writes === 'characters') return labels.join('').replaceAll('␣', ' ');
   return labels.join(' ').replace(/ (?=[.,;:!?…]( |$))/g, '');

@@ -7,7 +7,7 @@ import { veiled } from '../core/veil';
 import type { Trace } from '../core/wire';
 import { textOf } from './growing';
 import { panels } from './index';
-import Inspector from './Inspector.svelte';
+import Inspector from '../example/Inspector.svelte';
 import type { PanelProps } from './panel';
 
 const recorded = import.meta.glob<Trace>('../fixtures/*.json', { eager: true, import: 'default' });

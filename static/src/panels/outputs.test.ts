@@ -12,7 +12,14 @@ const withOutputs = (output: Trace['network']['output'], y_hat: number[][]): Tra
     network: { ...tagger.network, output, n_y: y_hat[0]?.length ?? 0 },
     T_y: y_hat.length,
     y_hat,
-    outputs: alternatives.map((list) => ({ index: 0, label: 'class 0', p: 1, alternatives: list, forced: false, value: null })),
+    outputs: alternatives.map((list) => ({
+      index: 0,
+      label: 'class 0',
+      p: 1,
+      alternatives: list,
+      forced: false,
+      value: null,
+    })),
   };
 };
 
@@ -20,7 +27,12 @@ describe('outputs over time', () => {
   test('one probability is an area, and so is the second of two classes', () => {
     const single = outputsOf(withOutputs('sigmoid', [[0.2], [0.9]]));
     expect([single?.shape, single?.title, single?.bands[0]?.values]).toEqual(['area', 'P(class 0)', [0.2, 0.9]]);
-    const two = outputsOf(withOutputs('softmax', [[0.2, 0.8], [0.9, 0.1]]));
+    const two = outputsOf(
+      withOutputs('softmax', [
+        [0.2, 0.8],
+        [0.9, 0.1],
+      ]),
+    );
     expect([two?.title, two?.bands.map((b) => b.values)]).toEqual(['P(class 1)', [[0.8, 0.1]]]);
   });
 
@@ -43,7 +55,10 @@ describe('outputs over time', () => {
   });
 
   test('stretches begin and end where the value crosses the threshold', () => {
-    expect(stretches([0.6, 0.4, 0.5, 0.9, 0.1], 0.5)).toEqual([[0, 1], [2, 4]]);
+    expect(stretches([0.6, 0.4, 0.5, 0.9, 0.1], 0.5)).toEqual([
+      [0, 1],
+      [2, 4],
+    ]);
     expect(stretchesSentence([0.6, 0.4, 0.5, 0.9, 0.1], 'coding')).toBe('P(coding) ≥ 50 % at 3 of 5 steps: 1, 3–4.');
     expect(stretchesSentence([0.1], 'P(coding)')).toBe('P(coding) ≥ 50 % at none of 1 steps.');
   });

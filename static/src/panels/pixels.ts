@@ -10,7 +10,9 @@ export interface PixelGradient {
 /** Say whether a network reads one picture, a number a pixel. */
 export function readsPixels({ source, reads, x, x_labels }: Trace): boolean {
   const slice = x_labels[0]?.slice;
-  return source !== null && reads === 'pixels' && x.length === 1 && !!slice && x[0]?.length === slice.width * slice.height;
+  return (
+    source !== null && reads === 'pixels' && x.length === 1 && !!slice && x[0]?.length === slice.width * slice.height
+  );
 }
 
 /** Find the gradient over the picture; null until somebody has asked for it. */

@@ -8,7 +8,9 @@ export function preview(value: unknown, indent = ''): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) return list(value, indent, inner);
   if (value !== null && typeof value === 'object') {
-    const lines = Object.entries(value).map(([key, entry]) => `${inner}${JSON.stringify(key)}: ${preview(entry, inner)}`);
+    const lines = Object.entries(value).map(
+      ([key, entry]) => `${inner}${JSON.stringify(key)}: ${preview(entry, inner)}`,
+    );
     return lines.length ? `{\n${lines.join(',\n')}\n${indent}}` : '{}';
   }
   return JSON.stringify(value);

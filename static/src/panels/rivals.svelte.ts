@@ -16,15 +16,25 @@ export class Contest {
   private pending: AbortController | null = null;
 
   /** Run these networks. What they were asked before is no longer wanted. */
-  follow(variants: readonly { id: string; label: string }[], run: (variant: string, signal: AbortSignal) => Promise<Trace>): void {
+  follow(
+    variants: readonly { id: string; label: string }[],
+    run: (variant: string, signal: AbortSignal) => Promise<Trace>,
+  ): void {
     this.stop();
     const { signal } = (this.pending = new AbortController());
     const before = new Map(this.rivals.map((rival) => [rival.label, rival.trace]));
-    this.rivals = variants.map(({ id, label }) => ({ id, label, trace: before.get(label) ?? null, problem: '', waiting: true }));
+    this.rivals = variants.map(({ id, label }) => ({
+      id,
+      label,
+      trace: before.get(label) ?? null,
+      problem: '',
+      waiting: true,
+    }));
     for (const { id } of variants) {
       run(id, signal).then(
         (trace) => this.settle(signal, id, { trace, problem: '' }),
-        (error: unknown) => this.settle(signal, id, { trace: null, problem: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) =>
+          this.settle(signal, id, { trace: null, problem: error instanceof Error ? error.message : String(error) }),
       );
     }
   }

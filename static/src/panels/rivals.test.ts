@@ -8,9 +8,12 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Answers when told to. */
 function server() {
-  const asked: { id: string; signal: AbortSignal; answer: (trace: Trace) => void; refuse: (why: string) => void }[] = [];
+  const asked: { id: string; signal: AbortSignal; answer: (trace: Trace) => void; refuse: (why: string) => void }[] =
+    [];
   const run = (id: string, signal: AbortSignal) =>
-    new Promise<Trace>((resolve, reject) => asked.push({ id, signal, answer: resolve, refuse: (why) => reject(new Error(why)) }));
+    new Promise<Trace>((resolve, reject) =>
+      asked.push({ id, signal, answer: resolve, refuse: (why) => reject(new Error(why)) }),
+    );
   return { asked, run };
 }
 

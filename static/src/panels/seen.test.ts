@@ -6,13 +6,19 @@ import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { sightsAt, wordsOf } from './seen';
 
-const [both, translated, written] = [bidirectional, attention, names].map((t) => t as unknown as Trace) as [Trace, Trace, Trace];
+const [both, translated, written] = [bidirectional, attention, names].map((t) => t as unknown as Trace) as [
+  Trace,
+  Trace,
+  Trace,
+];
 
 describe('what a state has seen', () => {
   test('a forward state has seen the inputs up to its own', () => {
     const [forward] = sightsAt(both, focusOn(both, 2), 'ng');
     expect(forward?.inputs).toEqual([0, 3]);
-    expect(forward?.sentence).toContain(`a→⟨3⟩ has seen 3 of ${both.T_x} inputs; it cannot know “${both.x_labels[3]?.text}”`);
+    expect(forward?.sentence).toContain(
+      `a→⟨3⟩ has seen 3 of ${both.T_x} inputs; it cannot know “${both.x_labels[3]?.text}”`,
+    );
   });
 
   test('a backward state at the last step has seen one input', () => {
@@ -24,7 +30,9 @@ describe('what a state has seen', () => {
   test('a decoder state has seen every input and the outputs fed back so far', () => {
     const [sight] = sightsAt(translated, focusOn(translated, translated.T_x + 2), 'ng');
     expect(sight).toMatchObject({ inputs: [0, translated.T_x], outputs: [0, 2] });
-    expect(wordsOf(translated, 'y_prev').map((word) => word.text)).toEqual(translated.outputs.slice(0, -1).map((y) => y.label));
+    expect(wordsOf(translated, 'y_prev').map((word) => word.text)).toEqual(
+      translated.outputs.slice(0, -1).map((y) => y.label),
+    );
   });
 
   test('the first state of a generator has seen none of its own outputs', () => {

@@ -2,7 +2,7 @@ import { recordOf, type Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import { said } from '../core/said';
 import type { Trace } from '../core/wire';
-import { lanePlace, lanesOf, laneTitle, type Lane } from './history';
+import { lanePlace, lanesOf, laneTitle, type Lane } from '../charts/history';
 
 /** A word that a state may depend on: an input, or an output that was fed back. */
 export interface Word {

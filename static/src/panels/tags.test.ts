@@ -15,7 +15,10 @@ const spans = spansOf({ spans: found, outputs });
 
 describe('entity spans', () => {
   test('a span covers its outputs, and is as sure as the least certain of them', () => {
-    expect(spans.map(({ name, from, to }) => [name, from, to])).toEqual([['person', 2, 4], ['person', 5, 6]]);
+    expect(spans.map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['person', 2, 4],
+      ['person', 5, 6],
+    ]);
     expect(spans[0]?.p).toBeCloseTo(0.6);
   });
 
@@ -32,8 +35,16 @@ describe('entity spans', () => {
   });
 
   test('punctuation stands close to its word', () => {
-    expect([blankBetween('Yesterday', ','), blankBetween('(', 'Rome'), blankBetween(',', 'Harry')]).toEqual([false, false, true]);
-    expect([blankBetween('Potter', "'s"), blankBetween('said', "'sixty"), blankBetween(undefined, 'Yesterday')]).toEqual([false, true, false]);
+    expect([blankBetween('Yesterday', ','), blankBetween('(', 'Rome'), blankBetween(',', 'Harry')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect([
+      blankBetween('Potter', "'s"),
+      blankBetween('said', "'sixty"),
+      blankBetween(undefined, 'Yesterday'),
+    ]).toEqual([false, true, false]);
   });
 
   test('entities are told in words', () => {

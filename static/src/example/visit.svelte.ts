@@ -1,10 +1,10 @@
-import type { Description } from './core/description';
-import { type Focus, focusOn, moved } from './core/focus';
-import { type Problem, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from './core/request';
-import { type Place, type Run, readPlace, sameRun, writePlace } from './core/url';
-import type { Trace } from './core/wire';
-import { Playback } from './diagram/playback.svelte';
-import { stepCount } from './core/timeline';
+import type { Description } from '../core/description';
+import { type Focus, focusOn, moved } from '../core/focus';
+import { type Problem, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from '../core/request';
+import { type Place, type Run, readPlace, sameRun, writePlace } from '../core/url';
+import type { Trace } from '../core/wire';
+import { Playback } from '../diagram/playback.svelte';
+import { stepCount } from '../core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -40,7 +40,11 @@ export class Visit {
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
 
-  constructor(readonly description: Description, first: First, search: string) {
+  constructor(
+    readonly description: Description,
+    first: First,
+    search: string,
+  ) {
     const place = readPlace(search, description);
     this.playback = new Playback(0);
     this.settle(place);
@@ -118,7 +122,18 @@ export class Visit {
     const { notation, folded, coming, playback } = this;
     const pin = this.looked?.pinned ? this.looked : null;
     const step = exact ? playback.step : null;
-    const place = { run, step, pin, notation, speed: playback.speed, folded, coming, value: this.value, panel: this.panel, embedded: this.embedded };
+    const place = {
+      run,
+      step,
+      pin,
+      notation,
+      speed: playback.speed,
+      folded,
+      coming,
+      value: this.value,
+      panel: this.panel,
+      embedded: this.embedded,
+    };
     return writePlace(place, this.description) || location.pathname;
   }
 
@@ -176,7 +191,8 @@ export class Visit {
 
   private async have(body: object, signal: AbortSignal, tell: (words: string) => void = () => {}): Promise<Trace> {
     const key = JSON.stringify(body);
-    const trace = this.kept.get(key) ?? (await patiently(() => requestTrace(this.description.slug, body, signal), signal, tell));
+    const trace =
+      this.kept.get(key) ?? (await patiently(() => requestTrace(this.description.slug, body, signal), signal, tell));
     this.keep(key, trace);
     return trace;
   }

@@ -1,19 +1,10 @@
+import type { Bar } from '../charts/Bars.svelte';
 import type { Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
-import { said } from '../core/said';
+import { beforeTemperature, said } from '../core/said';
 import { alike, percent } from '../core/scales';
 import { HIDDEN, isHidden } from '../core/veil';
 import type { Output, Trace } from '../core/wire';
-
-export interface Bar {
-  label: string;
-  /** Where it stands, for inputs that look alike. */
-  place?: string;
-  value: number;
-  text: string;
-  /** True for the one that was chosen. */
-  strong: boolean;
-}
 
 export interface Considered {
   /** The output step, from 0. */
@@ -40,14 +31,18 @@ export function consideredAt(trace: Trace, focus: Focus): Considered | null {
   if (!output) return null;
   const probabilities = trace.network.output !== 'identity';
   const bars = barsOf(output, probabilities);
-  const notes = [output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace), outside(trace, output)];
-  return { y: column.y ?? 0, emitted, probabilities, bars, note: notes.filter(Boolean).join('; '), awaited: isHidden(output) };
-}
-
-/** Say that probabilities are the network's own where the draw was made from sharper or flatter ones; else ''. */
-export function beforeTemperature({ decoding }: Trace): string {
-  if (decoding?.method !== 'sample' || decoding.temperature === 1) return '';
-  return `before temperature: the draw was made at ${decoding.temperature}`;
+  const notes = [
+    output.forced ? 'dictated, not chosen by the network' : beforeTemperature(trace),
+    outside(trace, output),
+  ];
+  return {
+    y: column.y ?? 0,
+    emitted,
+    probabilities,
+    bars,
+    note: notes.filter(Boolean).join('; '),
+    awaited: isHidden(output),
+  };
 }
 
 /** Say what the network's own number means to the visitor, where he measures in another unit; else ''. */

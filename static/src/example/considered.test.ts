@@ -6,7 +6,11 @@ import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { attentionAt, consideredAt } from './considered';
 
-const [translated, judged, drawn] = [attention, sentence, named].map((t) => t as unknown as Trace) as [Trace, Trace, Trace];
+const [translated, judged, drawn] = [attention, sentence, named].map((t) => t as unknown as Trace) as [
+  Trace,
+  Trace,
+  Trace,
+];
 
 describe('what the network considered', () => {
   test('an emitted output shows its alternatives, the chosen one marked', () => {

@@ -13,7 +13,8 @@ export function slopedStates({ gradient }: Pick<Trace, 'gradient'>): ('h' | 'c')
 }
 
 /** Name the length of a gradient: |∂L/∂a⟨t⟩|. */
-export const slopeName = (of: 'h' | 'c' | 'x', notation: Notation): string => `|∂L/∂${symbol(of, { t: 't' }, notation).text}|`;
+export const slopeName = (of: 'h' | 'c' | 'x', notation: Notation): string =>
+  `|∂L/∂${symbol(of, { t: 't' }, notation).text}|`;
 
 /** The lengths of the gradient with respect to a state of one lane, by column; null where it does not run. */
 export function slopesOf(trace: Trace, lane: Lane, state: 'h' | 'c' = 'h'): (number | null)[] {

@@ -12,8 +12,10 @@ export function led(key: string, at: number, count: number): number | null {
  */
 export function roving(row: HTMLElement): () => void {
   const items = (): HTMLElement[] => [...row.querySelectorAll<HTMLElement>('a, button')];
-  const settle = (stop: HTMLElement | undefined): void => items().forEach((item) => (item.tabIndex = item === stop ? 0 : -1));
-  const first = (): HTMLElement | undefined => items().find((item) => item.matches('[aria-current], .on')) ?? items()[0];
+  const settle = (stop: HTMLElement | undefined): void =>
+    items().forEach((item) => (item.tabIndex = item === stop ? 0 : -1));
+  const first = (): HTMLElement | undefined =>
+    items().find((item) => item.matches('[aria-current], .on')) ?? items()[0];
 
   const walk = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
