@@ -14,12 +14,13 @@ class Embed(BaseModel):
     """Say how one step is turned into a vector of `size` numbers.
 
     `vector`: the step already is that vector. `tokens`: an index below `count`. `bag`: several indices whose
-    rows are added up, 0 standing for "no index" (characters of a word, say).
+    rows are added up, 0 standing for "no index" (characters of a word, say). `places`: several vectors of `count`
+    numbers (the places of a picture), of which each is mapped linearly and the mean is read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["vector", "tokens", "bag"] = "vector"
+    kind: Literal["vector", "tokens", "bag", "places"] = "vector"
     size: int = Field(ge=1)
     count: int = Field(default=0, ge=0)
 
@@ -30,10 +31,16 @@ class Embed(BaseModel):
         return self
 
     def build(self) -> nn.Module:
-        """Make the module that maps (..., ) or (..., k) or (..., size) to (..., size)."""
-        if self.kind == "vector":
-            return nn.Identity()
-        return nn.Embedding(self.count, self.size) if self.kind == "tokens" else Bag(self.count, self.size)
+        """Make the module that maps (..., ), (..., k), (..., size) or (..., P, count) to (..., size)."""
+        match self.kind:
+            case "vector":
+                return nn.Identity()
+            case "tokens":
+                return nn.Embedding(self.count, self.size)
+            case "bag":
+                return Bag(self.count, self.size)
+            case "places":
+                return Places(self.count, self.size)
 
 
 class Bag(nn.Module):
@@ -46,6 +53,22 @@ class Bag(nn.Module):
     def forward(self, indices: Tensor) -> Tensor:
         """Sum over the last dimension: (..., k) -> (..., size)."""
         return self.table(indices).sum(-2)
+
+
+class Places(nn.Module):
+    """Read the mean of several vectors; attention can look at each of them."""
+
+    def __init__(self, count: int, size: int) -> None:
+        super().__init__()
+        self.map = nn.Linear(count, size)
+
+    def each(self, places: Tensor) -> Tensor:
+        """Map every place, (..., P, count) -> (..., P, size)."""
+        return self.map(places)
+
+    def forward(self, places: Tensor) -> Tensor:
+        """Map and average them, (..., P, count) -> (..., size)."""
+        return self.each(places).mean(-2)
 
 
 class NetworkConfig(BaseModel):
@@ -92,6 +115,8 @@ class NetworkConfig(BaseModel):
         sizes = {embed.size for embed in (self.read, self.feed_back) if embed}
         if self.kind == "one_to_many" and len(sizes) > 1:
             raise ValueError(f"one_to_many reads x and outputs through the same cell: sizes {sizes} differ")
+        if self.attention and self.kind == "one_to_many" and (self.read is None or self.read.kind != "places"):
+            raise ValueError("attention without an encoder looks at the places of x: 'read' is not of kind 'places'")
         if self.feed_back:
             self._outputs_can_be_fed_back(self.feed_back)
         return self

@@ -16,7 +16,12 @@ FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
 
 
 def trace_of(
-    run: Run, x_labels: tuple[Label, ...], names: Names, decoding: Decoding | None, gradient: int | None
+    run: Run,
+    x_labels: tuple[Label, ...],
+    place_labels: tuple[Label, ...] | None,
+    names: Names,
+    decoding: Decoding | None,
+    gradient: int | None,
 ) -> Trace:
     """Write a run down; `gradient` asks for back-propagation from the output at that step. Raises as `record` does."""
     network, written = run.network, run.written
@@ -30,6 +35,7 @@ def trace_of(
         columns=columns,
         x=run.inputs.numpy(),
         x_labels=x_labels,
+        places=place_labels,
         layers=tuple(layer_record(network, layer, columns, run.T_x) for layer in run.layers),
         outputs=outputs,
         y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
@@ -124,6 +130,7 @@ def gradient_record(run: Run, y: int, outputs: tuple[Output, ...]) -> GradientRe
         score=found.score,
         x=found.x.numpy(),
         x_entries=found.entries.numpy() if run.T_x == 1 else None,
+        places=None if found.places is None else found.places.numpy(),
         h=states["h"],
         c=states.get("c"),
     )

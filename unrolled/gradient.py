@@ -21,6 +21,7 @@ class Gradient:
     states: dict[str, tuple[Tensor, ...]]  # h, or h and c: one (T,) per layer and direction
     x: Tensor  # (T_x,)
     entries: Tensor  # (T_x, n_x), of which x holds the length of each row
+    places: Tensor | None  # (P,), how much each place adds to the score, to first order
 
 
 def back_propagate(run: Run, y: int) -> Gradient:
@@ -37,13 +38,15 @@ def back_propagate(run: Run, y: int) -> Gradient:
         )
     y %= len(chosen)
     with torch.inference_mode(False), torch.enable_grad():
-        leaf = run.inputs.clone().requires_grad_()
+        places = None if run.places is None else run.places.clone().requires_grad_()
+        leaf = run.inputs.clone().requires_grad_() if places is None else places.mean(0, keepdim=True)
         read = read_steps(run.plan, leaf) if network.encoder is not None else None
         layers = list(read.layers) if read else []
         if network.decoder is not None:
             # Where nothing is read, the zero vector before the first step is what the chain goes back to.
             start = leaf[0] if network.encoder is None and len(leaf) else run.first.clone().requires_grad_()
-            written = write_steps(Writer(run.plan, read, start), lambda _logits, step: _own(chosen[step]), y + 1)
+            writer = Writer(run.plan, read, start, places)
+            written = write_steps(writer, lambda _logits, step: _own(chosen[step]), y + 1)
             layers += written.layers
             logits = written.logits[y]
         else:
@@ -53,12 +56,13 @@ def back_propagate(run: Run, y: int) -> Gradient:
         score = _score(network, logits, chosen[y])
         names = network.cell.states
         nodes = [step[name] for name in names for layer in layers for step in layer.steps]
-        x, *found = _gradients(score, [leaf, *nodes])
+        x, towards, *found = _gradients(score, [leaf, leaf if places is None else places, *nodes])
     lengths = torch.tensor([0.0 if g is None else g.norm().item() for g in found])
     rows = lengths.split([len(layer.steps) for _ in names for layer in layers])
     states = {name: rows[i * len(layers) : (i + 1) * len(layers)] for i, name in enumerate(names)}
     entries = torch.zeros_like(run.inputs) if x is None else x
-    return Gradient(y, score.item(), states, entries.norm(dim=-1), entries)
+    added = None if places is None or towards is None else (towards * places.detach()).sum(-1)
+    return Gradient(y, score.item(), states, entries.norm(dim=-1), entries, added)
 
 
 def _gradients(score: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from unrolled.cells import CELLS
-from unrolled.config import NetworkConfig
+from unrolled.config import NetworkConfig, Places
 from unrolled.errors import ConfigError, WeightsError
 from unrolled.scan import recurrent
 from unrolled.topology import AttentionKind
@@ -104,7 +104,8 @@ class Network(nn.Module):
         if config.kind == "encoder_decoder" and config.directions == 2:
             self.bridges.update({state: nn.Linear(2 * config.hidden, config.hidden) for state in self.cell.states})
         if config.attention:
-            self.attention = Attention(config.attention, config.hidden, width)
+            looked_at = config.read.size if self.encoder is None and config.read else width
+            self.attention = Attention(config.attention, config.hidden, looked_at)
         self.head = nn.Linear(config.hidden if self.decoder else width, config.n_y)
 
     def forward(self, x: Tensor | None, lengths: Tensor | None = None, y: Tensor | None = None) -> Tensor:
@@ -133,6 +134,10 @@ class Network(nn.Module):
             out, _ = pad_packed_sequence(packed, total_length=inputs.shape[0])
         return out.transpose(0, 1), state_of(state)
 
+    def places(self, x: Tensor) -> Tensor | None:
+        """Map the places of one x, (..., P, count), to what attention looks at, (..., P, size); None if x has none."""
+        return self.read.each(x) if isinstance(self.read, Places) else None
+
     def last(self, state: State) -> Tensor:
         """Join the last states of the top layer: forward h[T_x-1] and backward h[0]; (B, directions * hidden)."""
         return torch.cat(tuple(state[0][-self.config.directions :]), -1)
@@ -159,6 +164,7 @@ class Network(nn.Module):
         first = fed.new_zeros(y.shape[0], 1, self.decoder.input_size)
         if state is None and x is not None and self.read is not None:
             first = self.read(x)  # one_to_many: the first column reads x, (B, 1, size)
+            memory = self.places(x[:, 0])
         inputs = self.dropout(torch.cat((first, fed), 1)).transpose(0, 1)
         out, _ = self.decoder(inputs, None if state is None else as_hx(self.hand_over(state)))
         out = out.transpose(0, 1)

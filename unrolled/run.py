@@ -41,7 +41,7 @@ class DecoderRun:
 
     layers: tuple[LayerRun, ...]
     logits: Tensor  # (T_y, n_y)
-    attention: Tensor | None  # (T_y, T_x)
+    attention: Tensor | None  # (T_y, T_x), or (T_y, P) over the places of x
     chosen: tuple[int | Tensor, ...]
     fed: Tensor  # (T_y, n), what the first layer read
     top: Tensor  # (T_y, hidden), h of the last layer
@@ -61,6 +61,7 @@ class Run:
 
     plan: Plan
     inputs: Tensor  # (T_x, n), embedded
+    places: Tensor | None  # (P, n), whose mean the one input is; None where x has no places
     first: Tensor  # (n,), what the decoder reads first
     read: EncoderRun | None
     written: DecoderRun | None

@@ -43,8 +43,8 @@ class Topology:
             raise ConfigError("one_to_many cannot be bidirectional: the outputs to come are not there yet")
         if self.attention is not None and self.attention not in get_args(AttentionKind):
             raise ConfigError(f"unknown attention '{self.attention}'; there are dot and additive")
-        if self.attention and self.kind != "encoder_decoder":
-            raise ConfigError(f"attention needs an encoder and a decoder; {self.kind} has one part only")
+        if self.attention and "decoder" not in self.parts:
+            raise ConfigError(f"attention needs a decoder that looks around as it writes; {self.kind} has none")
 
     @property
     def parts(self) -> tuple[Part, ...]:

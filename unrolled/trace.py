@@ -144,7 +144,9 @@ class GradientRecord(Document):
     The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
     regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
     record, in the same order; so has `c`, |dL/dc_t|, where the cell carries one; `x` is |d score/dx_t|, (T_x,).
-    `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None.
+    `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None. `places`
+    (P,) is how much each place adds to the score to first order, gradient times place (Selvaraju et al. 2017 without
+    the cut at 0); None where there are none.
     """
 
     y: int
@@ -154,6 +156,7 @@ class GradientRecord(Document):
     c: tuple[Vector, ...] | None = None
     x: Vector
     x_entries: Matrix | None = None
+    places: Vector | None = None
 
 
 class Check(Document):
@@ -171,12 +174,13 @@ class Trace(Document):
 
     `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
     knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
-    `attention` is (T_y, T_x). `running` is what the head would say after each step of a network that
-    answers once, at the end. `unit` says what the `value` of each output is measured in, None where outputs have
-    none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is the picture
-    that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what steps and
-    outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which outputs
-    belong together; None where nobody said so.
+    `places` names the P parts of the one input, where their mean was read (a picture); None where x has no parts.
+    `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
+    network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
+    outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is
+    the picture that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what
+    steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which
+    outputs belong together; None where nobody said so.
     """
 
     version: Literal[1] = VERSION
@@ -197,6 +201,7 @@ class Trace(Document):
     writes: Kind | None = None
     y_values: Vector | None = None
     spans: tuple[Span, ...] | None = None
+    places: tuple[Label, ...] | None = None
     attention: Matrix | None = None
     gradient: GradientRecord | None = None
     decoding: Decoding | None = None

@@ -20,11 +20,12 @@ Choose = Callable[[Tensor, int], "int | Tensor"]  # logits (n_y,), step -> a cla
 class Writer:
     """Advance a decoder, with its attention and its head, one output at a time for a batch of beginnings."""
 
-    def __init__(self, plan: Plan, read: EncoderRun | None, first: Tensor) -> None:
+    def __init__(self, plan: Plan, read: EncoderRun | None, first: Tensor, places: Tensor | None) -> None:
         network = plan.network
         assert network.decoder is not None
         self.network, self.plan, self.first = network, plan, first  # (n,), what is read before any output is there
-        self.memory = read.top.unsqueeze(0) if read else None  # (1, T_x, m)
+        looked_at = read.top if read else places
+        self.memory = None if looked_at is None else looked_at.unsqueeze(0)  # (1, T_x, m), or (1, P, n) of x itself
         config, states = network.config, network.cell.states
         if read is None:
             start: State = tuple(torch.zeros(config.layers, 1, config.hidden) for _ in states)
@@ -34,7 +35,7 @@ class Writer:
         self.stepper = Stepper(network.cell, network.decoder, self.initial)
 
     def write(self, inputs: Tensor, step: int) -> tuple[Tensor, Tensor | None, list[Values]]:
-        """Read inputs (B, n) at a step; gives logits (B, n_y), attention (B, T_x) and each layer's values."""
+        """Read inputs (B, n) at a step; gives logits (B, n_y), attention (B, T_x or P) and each layer's values."""
         edits = [self.plan.edit("decoder", layer, "forward", step) for layer in range(self.network.config.layers)]
         values = self.stepper.advance(inputs, edits)
         top, weights = values[-1]["h"], None
