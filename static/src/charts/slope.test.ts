@@ -12,6 +12,7 @@ const trace: Trace = {
     score: -1,
     c: null,
     x_entries: null,
+    places: null,
     h: recorded.layers.map((record, i) => record.seen_x.map((_, step) => i * 100 + step)),
     x: recorded.x.map((_, t) => t),
   },

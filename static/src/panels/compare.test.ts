@@ -14,6 +14,7 @@ function sloped(trace: Trace, hasC: boolean): Trace {
     c: hasC ? h.map((row) => row.map(() => 2)) : null,
     x: trace.x.map(() => 0),
     x_entries: null,
+    places: null,
   };
   return { ...trace, gradient };
 }

@@ -17,7 +17,16 @@ test('a network reads pixels where it reads one picture, a number a pixel', () =
 
 test('the gradient lies over the picture row by row, once it was asked for', () => {
   expect(pixelGradientOf(picture)).toBeNull();
-  const gradient = { y: 0, label: '3', score: -0.1, h: [[1]], c: null, x: [1], x_entries: [[0, 1, 2, 3, 4, 5]] };
+  const gradient = {
+    y: 0,
+    label: '3',
+    score: -0.1,
+    h: [[1]],
+    c: null,
+    x: [1],
+    x_entries: [[0, 1, 2, 3, 4, 5]],
+    places: null,
+  };
   const found = pixelGradientOf({ ...picture, gradient });
   expect(found && rowsOf(found)).toEqual([
     [0, 1, 2],
