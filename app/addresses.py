@@ -42,7 +42,7 @@ def _listening(scope: Scope) -> str:
 
 
 def without_slash(request: Request) -> str | None:
-    """Find where an address leads that somebody ended with a slash: a path on this very site, or None."""
+    """Find the path without its last slash, with its query, if a route of this site answers there; else None."""
     path = "/" + request.scope["path"].strip("/")
     if path == request.scope["path"] or path == "/" or not request.scope["path"].endswith("/"):
         return None

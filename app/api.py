@@ -112,7 +112,7 @@ async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription
 async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: Client) -> Reading:
     """Say what a network would read of an input: its words, pieces or characters, and which of them it does not know.
 
-    What cannot be read gets the same problem document as from the trace route. Made to be asked while somebody types.
+    What cannot be read gets the same problem document as from the trace route. Made to be called while a visitor types.
     """
     return await gallery.read(slug, body, client)
 

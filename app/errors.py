@@ -13,8 +13,8 @@
     └── TooManyConnections        503
     StartupError              the service cannot start: a bad setting, a broken example
 
-The library's InvalidRequest (see unrolled/errors.py) and pydantic's ValidationError become 422, everything else that
-nobody expected 500. The API answers with problem documents (RFC 9457), a page with a page.
+The library's InvalidRequest (see unrolled/errors.py) and pydantic's ValidationError become 422, every
+unexpected error 500. The API answers with problem documents (RFC 9457), a page with a page.
 """
 
 from collections.abc import Mapping, Sequence
@@ -91,8 +91,8 @@ class TooManyRequests(ServiceError):
     status = 429
 
     def __init__(self, limit: str, counts: int, seconds: int) -> None:
-        dear = f"; this one counts as {counts}" if counts > 1 else ""
-        message = f"more than {limit}{dear}; try again in {seconds} s"
+        costs = f"; this one counts as {counts}" if counts > 1 else ""
+        message = f"more than {limit}{costs}; try again in {seconds} s"
         super().__init__(message, {"Retry-After": str(seconds)})
 
 

@@ -45,7 +45,7 @@ def problem_response(
 
 
 def error_headers(error: Exception) -> dict[str, str]:
-    """List the headers that an error brings; no error is remembered by a cache."""
+    """List the headers that an error brings; no cache may keep an error."""
     brought = dict(error.headers or {}) if isinstance(error, ServiceError | HTTPException) else {}
     if "GET" in brought.get("Allow", "") and "HEAD" not in brought["Allow"]:
         brought["Allow"] += ", HEAD"  # answered by app.middleware, whatever the route says
@@ -74,7 +74,7 @@ async def error_response(request: Request, error: Exception) -> Response:
 
 
 async def client_disconnected(_request: Request, _error: Exception) -> Response:
-    """Answer a client that left while it was sending: nobody will read this, and nothing went wrong here."""
+    """End a request whose client left while it was sending; no one will read the answer, and nothing is wrong here."""
     return Response(status_code=400)
 
 

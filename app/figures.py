@@ -135,7 +135,7 @@ def _column_edges(column: Column, columns: tuple[Column, ...], rows: _Rows) -> l
 
 
 def _chain_edges(column: Column, chain: _Chain, rows: _Rows) -> list[Edge]:
-    """Lead from the input up to one state, and from that state up to the output."""
+    """Draw the edges from the input up to one state, and from that state up to the output."""
     at, bottom = _centre(column.t) + 1.3 * chain.shift, chain.y + HEIGHT
     edges: list[Edge] = []
     if column.x is not None:
@@ -147,7 +147,7 @@ def _chain_edges(column: Column, chain: _Chain, rows: _Rows) -> list[Edge]:
 
 
 def _onward(t: int, chain: _Chain) -> Edge:
-    """Lead from a state to the next one, or back to it in a chain that runs backwards."""
+    """Draw the edge from a state to the next one, or from the next one back in a chain that runs backwards."""
     right, left = _left(t) + WIDTH + chain.shift, _left(t + 1) + chain.shift
     middle = chain.y + HEIGHT / 2
     if chain.role == "reverse":
@@ -162,7 +162,7 @@ def _head(x: float, y: float, way: Literal["up", "left", "right"]) -> str:
 
 
 def _fed_back(t: int, bottom: float, rows: _Rows) -> str:
-    """Lead from the output before, down between two columns, up into the state from below."""
+    """Draw the path from the output before, down between two columns, up into the state from below."""
     start, between, centre = _left(t - 1) + WIDTH, _left(t) - (PITCH - WIDTH) * 0.62, _centre(t)
     over, under = rows.y + HEIGHT / 2, bottom + GAP * 0.8
     return (

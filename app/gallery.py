@@ -1,4 +1,4 @@
-"""The gallery as the service holds it: every example loaded, every run recorded once and remembered."""
+"""The gallery as the service holds it: every example loaded, every run recorded once and cached."""
 
 import math
 from collections.abc import AsyncIterator, Mapping
@@ -43,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True)
 class RecordedRun:
-    """Hold one recorded run: its wire form, and what a page without JavaScript tells of it."""
+    """Hold one recorded run: its wire form, and what a page without JavaScript says of it."""
 
     json: bytes
     answer: str
@@ -73,16 +73,18 @@ def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
 
 
 class Gallery:
-    """Find examples and record their runs, a few at a time, remembering the latest."""
+    """Find examples and record their runs, a few at a time; the latest are cached."""
 
     def __init__(self, examples: Mapping[str, Example], settings: Settings) -> None:
         self.examples = dict(examples)
         self._wait_seconds = settings.wait_seconds
-        self._first: dict[str, RecordedRun] = {}  # what each page shows when nobody asks for anything
+        self._first: dict[str, RecordedRun] = {}  # what each page shows at its bare address
         self._remembered: LRUCache[Key, RecordedRun] = LRUCache(
             settings.cache_bytes, getsizeof=lambda run: len(run.json)
         )
-        self._locks: WeakValueDictionary[Key, anyio.Lock] = WeakValueDictionary()  # gone when nobody waits
+        self._locks: WeakValueDictionary[Key, anyio.Lock] = (
+            WeakValueDictionary()
+        )  # an entry goes when no request waits for it
         self._turns = Turns(settings.concurrent_traces)
         self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
         self._runs = Allowance(settings.rate_limits)
@@ -110,7 +112,7 @@ class Gallery:
         return await anyio.to_thread.run_sync(read_input, example, request.input, variant)
 
     async def run(self, slug: str, request: TraceRequest, client: str = "") -> RecordedRun:
-        """Record a run for a client, or remember it; equal requests that arrive together are recorded once.
+        """Record a run for a client, or take it from the cache; equal requests that arrive together are recorded once.
 
         What is wrong with a request is found before it waits for its turn. Raises UnknownExample, InvalidRequest with
         the field at fault, TooManyRequests, or Busy when no turn comes in time.
@@ -137,7 +139,7 @@ class Gallery:
             self._first[slug] = await anyio.to_thread.run_sync(record_first_run, self[slug])
         return self._first[slug]
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Have every network read its example's first sample, and record the first runs: all is loaded, and it runs.
 
         Raises StartupError, in one line that names the folder.
@@ -182,7 +184,7 @@ def read_input(example: Example, sent: str | InputObject, variant: str) -> Readi
 
 
 def record_first_run(example: Example) -> RecordedRun:
-    """Record what an example shows when nobody asks for anything."""
+    """Record what an example shows at its bare address."""
     return record_run(example, trace_request(example, {}))
 
 
@@ -203,7 +205,7 @@ def record_run(example: Example, request: TraceRequest) -> RecordedRun:
 
 
 def steps_of(trace: Trace) -> list[Step]:
-    """Tell a trace step by step, in words."""
+    """Describe a trace step by step, in words."""
     steps: list[Step] = []
     for column in trace.columns:
         label = trace.x_labels[column.x] if column.x is not None else None

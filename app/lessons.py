@@ -61,7 +61,7 @@ class Lesson(Document):
     pitfalls: tuple[Pitfall, ...]
 
     @property
-    def gist(self) -> str:
+    def summary(self) -> str:
         """Give the first sentence of what it is."""
         return " ".join(self.what.split()).partition(". ")[0] + "."
 

@@ -59,14 +59,14 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
 
 
 def application() -> FastAPI:
-    """Read the environment, load the gallery, rehearse it and make the app, which app.server then serves.
+    """Read the environment, load the gallery, run each example once and make the app, which app.server then serves.
 
     Leaves with one line on stderr if that is impossible.
     """
     try:
         torch.set_num_threads(1)  # one for each run; more make small networks slower
         app = create_app(read_settings(), load_gallery())
-        app.state.gallery.rehearse()
+        app.state.gallery.warm_up()
     except StartupError as error:
         raise SystemExit(f"unrolled cannot start: {error}") from None
     return app

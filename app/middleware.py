@@ -1,4 +1,4 @@
-"""What stands between the server and the routes: limits on bodies, one form of errors, headers that browsers obey."""
+"""The middleware: limits on request bodies, one form for all errors, and the security headers."""
 
 from collections.abc import Mapping
 
@@ -22,9 +22,9 @@ class BodyLimit:
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Run the app with a `receive` that watches; the error rises in whoever reads the body.
+        """Run the app with a `receive` that counts; its errors rise in the code that reads the body.
 
-        Where nobody reads it, the answer is already under way, and the body just ends.
+        If no code reads it any more, the answer is already under way, and the body just ends.
         """
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
@@ -49,14 +49,14 @@ class _Body:
         self._limit = limit
         self._seconds = seconds
         self._left = limit
-        self._due: float | None = None  # from the first time that somebody wants it
+        self._due: float | None = None  # counted from the first call of receive
         self._whole = False
         self.answered = False
 
     async def receive(self) -> Message:
         """Receive the next piece. Raises BodyTooLarge or RequestTimeout, as long as nothing has been answered."""
         if self._whole or self.answered:
-            return await self._receive()  # somebody waits for the client to leave, and drops what else comes
+            return await self._receive()  # only waits for the client to disconnect; what else comes is dropped
         self._due = self._due or anyio.current_time() + self._seconds
         with anyio.CancelScope(deadline=self._due):
             message = await self._receive()
@@ -106,7 +106,7 @@ class OneForm:
 
 
 def is_plain_error(start: Message) -> bool:
-    """Say whether an answer is an error that nobody has given a form yet."""
+    """Say whether an answer is an error that is not a problem document yet."""
     media_type = Headers(raw=start["headers"]).get("content-type", "text/plain")
     return start["status"] >= 400 and media_type.startswith("text/plain")
 

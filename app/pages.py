@@ -181,7 +181,7 @@ async def example(request: Request) -> Response:
 
 
 async def _run(request: Request, shown: Example, asked: TraceRequest) -> RecordedRun:
-    """Give the run that an address asks for; the one that asks for nothing costs nobody anything."""
+    """Give the run that an address asks for; that of the bare address counts against no limit."""
     gallery = gallery_of(request)
     if asked == trace_request(shown, {}):
         return await gallery.first_run(shown.slug)

@@ -62,7 +62,7 @@ PROBLEM_TYPES = {
             429,
             "too-many-requests",
             "Too many requests",
-            "More, or dearer, than one client may ask for; `Retry-After` says in how many seconds to come back.",
+            "More runs, or more expensive ones, than one client may ask for; `Retry-After` says for how long to wait.",
         ),
         ProblemType(
             431, "headers-too-large", "The headers are too large", "Address and headers have more bytes than are read."
@@ -106,7 +106,7 @@ class Problem(BaseModel):
 
 
 def problem_of(error: Exception, path: str, error_id: str = "") -> Problem:
-    """Describe any error as a problem document; one that nobody expected tells nothing but its id."""
+    """Describe any error as a problem document; an unexpected one shows nothing but its id."""
     match error:
         case ServiceError():
             return _problem(error.status, str(error), path)

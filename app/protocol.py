@@ -1,7 +1,7 @@
-"""How HTTP is spoken to the network: uvicorn's h11 protocol, with limits, deadlines and problem documents.
+"""The HTTP protocol of the server: uvicorn's h11 protocol, with limits, deadlines and problem documents.
 
-uvicorn answers what is no HTTP in plain text, and waits for ever: for headers, for whoever does not read. Here every
-refusal is a problem document, and a connection that makes no progress is closed.
+uvicorn answers what is no HTTP in plain text, and waits for ever for headers and for clients that do not read. Here
+every refusal is a problem document, and a connection that makes no progress is closed.
 """
 
 import asyncio
@@ -20,8 +20,8 @@ from app.exception_handlers import problem_response
 
 
 @dataclass(frozen=True)
-class Patience:
-    """Hold what one server grants its connections (seconds, and numbers of them), and what every answer carries."""
+class ConnectionLimits:
+    """Hold the deadlines and the numbers of connections of one server, and the headers of its answers."""
 
     headers: Mapping[str, str]
     header_seconds: float
@@ -34,7 +34,7 @@ class Patience:
 class GuardedProtocol(H11Protocol):
     """Speak HTTP/1.1 with one connection; `guarded` makes the class for a server."""
 
-    patience: ClassVar[Patience]
+    limits: ClassVar[ConnectionLimits]
     open_of: ClassVar[Counter[str]]  # client -> its open connections
 
     _peer = ""
@@ -45,18 +45,18 @@ class GuardedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Count the connection, and expect the first headers."""
         super().connection_made(transport)
-        self.transport = cast(asyncio.Transport, _ClosingGently(transport, self))
+        self.transport = cast(asyncio.Transport, _GentleTransport(transport, self))
         self._peer = client_key(self.client[0] if self.client else "")
         self.open_of[self._peer] += 1
-        crowded = len(self.connections) > self.patience.connections
-        if crowded or self._takes_too_many():
+        full = len(self.connections) > self.limits.connections
+        if full or self._has_too_many():
             self.app = self._refuse_connection
         self._expect_headers()
 
-    def _takes_too_many(self) -> bool:
-        """Say whether one client has more connections open than it may; a proxy of ours brings those of many."""
-        one = self.open_of[self._peer] > self.patience.connections_per_client
-        return one and not (self.client and self.client[0] in self.patience.proxies)
+    def _has_too_many(self) -> bool:
+        """Say whether a client has more connections open than it may; a trusted proxy may hold all."""
+        one = self.open_of[self._peer] > self.limits.connections_per_client
+        return one and not (self.client and self.client[0] in self.limits.proxies)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection and its deadlines."""
@@ -68,7 +68,7 @@ class GuardedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on; a request whose headers have begun must end them before the deadline, however they drip."""
+        """Read on; headers that have begun must end before the deadline, however slowly they come."""
         if self.hung_up:
             return  # the answer has been given
         super().data_received(data)
@@ -82,43 +82,43 @@ class GuardedProtocol(H11Protocol):
 
     def _expect_headers(self) -> None:
         if self._headers_due is None:
-            self._headers_due = self.loop.call_later(self.patience.header_seconds, self._headers_overdue)
+            self._headers_due = self.loop.call_later(self.limits.header_seconds, self._headers_overdue)
 
     def _headers_overdue(self) -> None:
         if self.transport.is_closing():
             return
         if self._reading_headers():
-            self._refuse(RequestTimeout(f"the headers did not end within {self.patience.header_seconds:g} s"))
+            self._refuse(RequestTimeout(f"the headers did not end within {self.limits.header_seconds:g} s"))
         else:
-            self.transport.close()  # nothing was asked: there is nothing to answer
+            self.transport.close()  # no request has begun, so there is nothing to answer
 
     @property
     def hung_up(self) -> bool:
-        """Say whether the last answer has been given, and the rest of the request is only waited out."""
+        """Say whether the last answer has been sent, and only the end of the request is waited for."""
         return self._closed_at_last is not None
 
     def on_response_complete(self) -> None:
-        """Go on with the next request, unless the body of this one is still under way and nobody reads it."""
+        """Go on with the next request, unless the body of this one is still under way and no code reads it."""
         if self.conn.their_state is h11.SEND_BODY:
             self.transport.close()
         super().on_response_complete()
 
     def close_gently(self, transport: asyncio.Transport) -> None:
-        """Hang up so that the answer arrives: data that lies unread when a socket closes makes the client drop it."""
+        """Close so that the answer arrives: a socket that closes with unread data makes the client drop the answer."""
         if self.conn.their_state is not h11.SEND_BODY or not transport.can_write_eof():
             transport.close()
         elif not self.hung_up and not transport.is_closing():
-            self._closed_at_last = self.loop.call_later(self.patience.header_seconds, transport.abort)
+            self._closed_at_last = self.loop.call_later(self.limits.header_seconds, transport.abort)
             transport.write_eof()
             self.flow.resume_reading()
 
     def pause_writing(self) -> None:
-        """Give whoever does not read what it asked for a last term."""
+        """Start the deadline of a client that does not read its answer."""
         super().pause_writing()
-        self._sent_due = self._sent_due or self.loop.call_later(self.patience.send_seconds, self.transport.abort)
+        self._sent_due = self._sent_due or self.loop.call_later(self.limits.send_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Lift it: the answer is being read."""
+        """Cancel the deadline: the answer is being read."""
         super().resume_writing()
         self._sent_due = cancelled(self._sent_due)
 
@@ -134,16 +134,16 @@ class GuardedProtocol(H11Protocol):
 
     async def _refuse_connection(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer in place of the app when there are too many connections."""
-        headers = {**self.patience.headers, "Connection": "close"}
+        headers = {**self.limits.headers, "Connection": "close"}
         await problem_response(TooManyConnections(), scope["path"], headers)(scope, receive, send)
 
     def _refuse(self, error: ServiceError) -> None:
-        """Answer outside any request, and hang up."""
+        """Answer outside any request, and close the connection."""
         if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True  # whoever works on it learns that nobody waits any more
+            self.cycle.disconnected = True  # tells the app that the client is gone
             self.cycle.message_event.set()
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            response = problem_response(error, "", {**self.patience.headers, "Connection": "close"})
+            response = problem_response(error, "", {**self.limits.headers, "Connection": "close"})
             asked_for_headers = self.conn.our_state is h11.SEND_RESPONSE and self.scope["method"] == "HEAD"
             for event in (
                 h11.Response(
@@ -158,8 +158,8 @@ class GuardedProtocol(H11Protocol):
         self.transport.close()
 
 
-class _ClosingGently:
-    """Stand for a transport, and close it as the protocol wants."""
+class _GentleTransport:
+    """Wrap a transport, so that closing it goes through the protocol."""
 
     def __init__(self, transport: asyncio.Transport, protocol: GuardedProtocol) -> None:
         self._transport = transport
@@ -183,7 +183,7 @@ def cancelled(timer: asyncio.TimerHandle | None) -> None:
         timer.cancel()
 
 
-def guarded(patience: Patience) -> type[GuardedProtocol]:
+def guarded(limits: ConnectionLimits) -> type[GuardedProtocol]:
     """Make the protocol of one server."""
-    members: dict[str, Any] = {"patience": patience, "open_of": Counter()}
+    members: dict[str, Any] = {"limits": limits, "open_of": Counter()}
     return type("GuardedProtocol", (GuardedProtocol,), members)

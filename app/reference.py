@@ -38,7 +38,7 @@ TAGS = [
     {"name": "examples", "description": "The gallery: trained networks, and runs of them."},
     {"name": "topologies", "description": "The seven ways to wire a recurrent network."},
     {"name": "schema", "description": "What a trace looks like, for machines."},
-    {"name": "service", "description": "For whoever runs it."},
+    {"name": "service", "description": "For operators."},
 ]
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _RETRY_AFTER = {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}}

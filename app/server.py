@@ -1,16 +1,16 @@
-"""How the app is served: the one place where uvicorn is told what to do."""
+"""How the app is served: the one place where uvicorn is configured."""
 
 import uvicorn
 from fastapi import FastAPI
 
 from app.clients import TrustedProxies
-from app.protocol import Patience, guarded
+from app.protocol import ConnectionLimits, guarded
 from app.settings import Settings
 
 
 def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     """Say how to serve an app that was made with these settings."""
-    patience = Patience(
+    limits = ConnectionLimits(
         headers=app.state.security_headers,
         header_seconds=settings.header_seconds,
         send_seconds=settings.send_seconds,
@@ -23,7 +23,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,
-        http=guarded(patience),
+        http=guarded(limits),
         ws="none",
         h11_max_incomplete_event_size=settings.max_header_bytes,
         proxy_headers=bool(settings.trusted_proxies),

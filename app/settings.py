@@ -62,8 +62,8 @@ class Settings(BaseSettings):
     )
     rate_limit: str = Field(
         default="120/minute",
-        description="How many ordinary runs one client may ask for (`30/minute`), a long or dear run counting as "
-        "several; empty: no limit.",
+        description="How many ordinary runs one client may ask for (`30/minute`), a long or expensive run counting "
+        "as several; empty: no limit.",
     )
     read_limit: str = Field(
         default="600/minute",
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Addresses or networks of proxies whose `X-Forwarded-*` headers count, comma-separated; name only "
-        "proxies that add to these headers or write them anew.",
+        "proxies that add to these headers or replace them.",
     )
 
     @field_validator("cors_origins", "trusted_proxies", mode="before")

@@ -1,4 +1,4 @@
-"""Whose turn it is: a few runs at a time, in an order that lets nobody hold up all others."""
+"""The queue of runs: a few at a time, in an order in which no client can block all others."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from app.work import ORDINARY
 
 @dataclass(frozen=True, eq=False)
 class _Job:
-    """Stand in the queue."""
+    """One run that waits or runs."""
 
     client: str
     work: int
@@ -23,7 +23,7 @@ class Turns:
     """Give turns to a number of workers.
 
     The next turn goes to the client that holds fewest, then to the least work, then to the first that came. The last
-    free worker takes no run that is more than ordinary work, so however many dear ones wait, short ones pass by.
+    free worker takes no run that is more than ordinary work, so however many expensive ones wait, short ones pass by.
     """
 
     def __init__(self, workers: int) -> None:
@@ -47,7 +47,7 @@ class Turns:
             self._admit()
 
     def _admit(self) -> None:
-        """Let go whoever may."""
+        """Start every job for which a worker is free."""
         while may_go := [job for job in self._waiting if self._has_room_for(job)]:
             first = min(may_go, key=lambda job: (self._held_by(job.client), job.work, job.number))
             self._waiting.remove(first)

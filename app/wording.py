@@ -1,4 +1,4 @@
-"""What a bad field is told: one plain sentence for each, in the words of the API and none of Python's.
+"""Error messages for bad fields: one plain sentence for each, in the words of the API and none of Python's.
 
 pydantic's own messages speak to programmers ("Input should be a valid tuple"), and where a field may be one of several
 things it reports every failed try, under names of types.
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.schemas import TraceRequest
 from unrolled import Clamp, Decoding, Force, Freeze
 
-MOST = 20  # errors that are told; a body can hold a hundred thousand
+MOST = 20  # errors that are listed; a body can hold a hundred thousand
 FIELDS = {name for model in (TraceRequest, Decoding, Clamp, Freeze, Force) for name in model.model_fields}
 Entry = Mapping[str, Any]  # one error, as pydantic lists it
 
@@ -49,8 +49,8 @@ def field_messages(error: ValidationError | RequestValidationError) -> list[tupl
         found.setdefault(_path(entry), []).append(entry)
     # Of several things that a field may be, the one that was meant fails further in.
     outer = {path[:depth] for path in found for depth in range(len(path))}
-    told = [(path, entries) for path, entries in found.items() if path not in outer or len(found) == 1]
-    return [(".".join(map(str, path)), _message(path, entries)) for path, entries in told[:MOST]]
+    kept = [(path, entries) for path, entries in found.items() if path not in outer or len(found) == 1]
+    return [(".".join(map(str, path)), _message(path, entries)) for path, entries in kept[:MOST]]
 
 
 def _path(entry: Entry) -> tuple[str | int, ...]:

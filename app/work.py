@@ -1,7 +1,7 @@
 """How much work a run is, estimated before it begins from what was request.
 
 One unit is about a tenth of a millisecond of one core. Three quarters of the estimates over the gallery lie within a
-factor of two of what was measured; enough to tell short runs from dear ones, which is all that it is for.
+factor of two of what was measured; enough to tell short runs from expensive ones, which is all that it is for.
 """
 
 import math
@@ -15,7 +15,7 @@ ORDINARY = 1000  # units that count as one run: about 100 ms
 
 # Units for each step of one layer in one direction, and what makes it more.
 FUSED = 0.4  # read by one call of a fused kernel
-STEPPED = 2.0  # cell by cell: in a decoder, where somebody intervenes, or where a cell has no kernel
+STEPPED = 2.0  # cell by cell: in a decoder, where an intervention reaches in, or where a cell has no kernel
 CHANGED = 0.1  # for each intervention that must be looked at
 LISTED = 1e-4  # for each step that interventions list
 WRITTEN = 1 / 400  # for each unit, to record its values and write them out

@@ -20,7 +20,7 @@ SENTENCE = "There is nothing to like in this movie"
 
 
 def main(port: int) -> None:
-    """Serve until the process is ended; every run is recorded anew, and nobody is refused."""
+    """Serve until the process is ended; every run is recorded again, and no client is refused."""
     torch.set_num_threads(1)
     settings = Settings(port=port, rate_limit="", read_limit="", cache_bytes=0, log_level="error")
     examples = load_gallery()

@@ -114,7 +114,7 @@ async def test_what_is_wrong_with_a_request_is_told_while_all_workers_are_taken(
 async def test_a_first_run_is_recorded_once_and_needs_no_turn(slow: Slow) -> None:
     gallery = Gallery({"slow": slow}, Settings(rate_limit="1/hour", cache_bytes=0))
     slow.go_on.set()
-    gallery.rehearse()
+    gallery.warm_up()
     assert await gallery.first_run("slow") is await gallery.first_run("slow")
     assert slow.runs == ["not bad"]
 
@@ -126,7 +126,7 @@ def test_an_example_whose_first_sample_fails_stops_the_start(tiny_examples: dict
 
     gallery = Gallery({"mute": Speechless(tiny_examples["verdict"].folder)}, Settings())
     with pytest.raises(StartupError, match="models/mute: its first sample fails: KeyError: 'no words'"):
-        gallery.rehearse()
+        gallery.warm_up()
 
 
 async def test_a_run_that_fails_gives_its_turn_back(tiny_examples: dict[str, Example]) -> None:

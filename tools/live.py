@@ -16,7 +16,7 @@ START_SECONDS = 120
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
+    """Ask the system for a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

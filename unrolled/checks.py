@@ -1,4 +1,4 @@
-"""What `record` is asked for, checked before anything runs; and that what ran is finite, checked before it is told."""
+"""Checks of `record`: its arguments before anything runs, and that all numbers are finite before a trace is made."""
 
 from collections.abc import Iterable, Sequence
 from typing import get_args

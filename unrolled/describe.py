@@ -52,8 +52,8 @@ def running(run: Run, names: Names) -> tuple[Output, ...] | None:
     """Ask a many-to-one network for its answer after every step, as if the input stopped there.
 
     One direction needs no second run: the head reads every h_t. Two directions read every beginning of x
-    anew, because a backward state depends on where the input ends; None if interventions would have to be
-    redone there.
+    again, because a backward state depends on where the input ends; None if interventions would have to be
+    repeated there.
     """
     network = run.network
     if network.config.kind != "many_to_one" or run.read is None or network.encoder is None:

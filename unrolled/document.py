@@ -4,6 +4,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Document(BaseModel):
-    """Is immutable, and refuses fields that it does not know."""
+    """The base class of all documents: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, allow_inf_nan=False)

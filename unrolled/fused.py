@@ -19,7 +19,7 @@ from unrolled.scan import Recurrent, Scan, as_state, first_states, scan_layer, s
 from unrolled.topology import Direction
 from unrolled.weights import DIRECTIONS, Weights, weights_of
 
-CHECKED = 16  # steps whose equations are worked out a second time; all of them would cost as much as the run
+CHECKED = 16  # steps whose equations are computed a second time; all of them would cost as much as the run
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -157,8 +157,8 @@ def recover(cell: Cell, ran: Ran) -> tuple[Values, float]:
 
 
 def check(cell: Cell, weights: Weights, rows: Tensor, values: Values, previous: Values) -> float:
-    """Compute h anew at up to CHECKED steps, evenly spread, and give its largest distance from the module's."""
+    """Compute h again at up to CHECKED evenly spread steps; return its largest distance from the module's h."""
     every = slice(None, None, -(-len(values["h"]) // CHECKED))
     before = {name: v[every] for name, v in previous.items()}
-    anew = cell.step(F.linear(rows[every], weights.w_ih, weights.b_ih), before, weights)
-    return (anew["h"] - values["h"][every]).abs().max().item()
+    again = cell.step(F.linear(rows[every], weights.w_ih, weights.b_ih), before, weights)
+    return (again["h"] - values["h"][every]).abs().max().item()

@@ -34,14 +34,14 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, limit: int
     done = torch.zeros(len(x), dtype=torch.bool)
     fed = memory.new_zeros(len(x), 1, network.decoder.input_size)  # the first column reads nothing
     written: list[Tensor] = []
-    looks: list[Tensor] = []
+    attention: list[Tensor] = []
     for _ in range(limit):
         out, after = network.decoder(fed.transpose(0, 1), as_hx(state))
         state = state_of(after)
         out = out.transpose(0, 1)  # (B, 1, hidden)
         if network.attention is not None:
             out, weights = network.attention(out, memory, mask)
-            looks.append(weights)
+            attention.append(weights)
         choice = network.head(out)[:, 0].argmax(-1)  # (B,)
         if end is not None:
             choice = choice.masked_fill(done, end)
@@ -50,4 +50,4 @@ def decode_batch(network: Network, x: Tensor, lengths: Tensor | None, limit: int
         if done.all():
             break
         fed = network.feed_back(choice[:, None])
-    return Written(torch.stack(written, 1), torch.cat(looks, 1) if looks else None)
+    return Written(torch.stack(written, 1), torch.cat(attention, 1) if attention else None)

@@ -40,7 +40,7 @@ class Freeze(_Target):
 
 
 class Force(BaseModel):
-    """Dictate the output of a decoder at one step: a class, or a vector of real numbers."""
+    """Set the output of a decoder at one step: a class, or a vector of real numbers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

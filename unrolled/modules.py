@@ -2,7 +2,7 @@
 
 The recorder runs torch's kernels (`torch.gru` and its siblings), or the steps of a Scan, with the module's own
 weights. Whatever a module does besides (a hook, a `forward` of its own, dropout) it would leave out in silence; so it
-is refused here, with what to do instead. Hooks that only make the weights anew (weight_norm, spectral_norm, pruning)
+is refused here, with what to do instead. Hooks that only recompute the weights (weight_norm, spectral_norm, pruning)
 are run.
 """
 
@@ -68,11 +68,11 @@ def recordable_cell(module: object) -> Cell:
 
 @contextmanager
 def weights_as_called(module: Recurrent) -> Iterator[None]:
-    """Make weights anew where a hook or a parametrization makes them, once for all who read them inside."""
+    """Recompute the weights that a hook or a parametrization makes; inside the block they are computed only once."""
     for hook in module._forward_pre_hooks.values():
         if isinstance(hook, MAKES_WEIGHTS):
             hook(module, ())
-    # torch counts the users of its one cache without a lock: leave it alone where nothing is made anew
+    # torch counts the users of its one cache without a lock: leave it alone where nothing is recomputed
     with parametrize.cached() if parametrize.is_parametrized(module) else nullcontext():
         tensors = [getattr(module, name) for name in weight_names(module)]
         if len(kinds := {(w.dtype, w.device) for w in tensors}) > 1:

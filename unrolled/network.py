@@ -112,7 +112,7 @@ class Network(nn.Module):
         """Compute logits (B, T_y, n_y) for a batch.
 
         x (B, T_x, ...) as `read` takes it, or None; lengths (B,) of padded x, on the CPU. A decoder is
-        taught: y (B, T_y, ...) are the outputs that it should have fed back, as `feed_back` takes them.
+        trained by teacher forcing: y (B, T_y, ...) are the right outputs, which are fed back as `feed_back` takes them.
         """
         memory, state = None, None
         if self.encoder is not None:
@@ -158,7 +158,7 @@ class Network(nn.Module):
         memory: Tensor | None,
         state: State | None,
     ) -> Tensor:
-        """Run the decoder over known outputs, all steps at once; gives logits (B, T_y, n_y)."""
+        """Run the decoder over known outputs (teacher forcing), all steps at once; gives logits (B, T_y, n_y)."""
         assert self.decoder is not None and self.feed_back is not None and y is not None
         fed = self.feed_back(y[:, :-1])  # (B, T_y - 1, size)
         first = fed.new_zeros(y.shape[0], 1, self.decoder.input_size)

@@ -13,7 +13,7 @@ from unrolled.trace import Alternative, Output
 
 @dataclass(frozen=True)
 class Names:
-    """Say what the entries of an output are called (by their numbers if None), and how many alternatives are told."""
+    """Say what the entries of an output are called (by their numbers if None), and how many alternatives are listed."""
 
     labels: Sequence[str] | None
     top_k: int

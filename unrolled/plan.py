@@ -1,4 +1,4 @@
-"""What someone wants changed in a run, checked against the network and turned into edits of single steps."""
+"""The interventions of a run, checked against the network and turned into edits of single steps."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class Plan:
         return any(self.touches(part) for part in self.network.topology.parts)
 
     def forced(self) -> dict[int, int | tuple[float, ...]]:
-        """Map each dictated step of the decoder to its output."""
+        """Map each forced step of the decoder to its output."""
         return {i.step: i.y for i in self.interventions if isinstance(i, Force)}
 
     def edit(self, part: Part, layer: int, direction: Direction, step: int) -> Edit:

@@ -19,25 +19,25 @@ def chooser(network: Network, decoding: Decoding, forced: Forced) -> Choose:
     random = np.random.default_rng(decoding.seed)
 
     def choose(logits: Tensor, step: int) -> int | Tensor:
-        # A draw at every step, used or not: forcing one output leaves the luck of the others as it was.
-        luck = random.random()
+        # One random number for every step, used or not: forcing one output does not change what the others draw.
+        u = random.random()
         if step in forced:
             y = forced[step]
             return y if isinstance(y, int) else torch.tensor(y)
         if network.config.output != "softmax":
             return network.activate(logits)
         if decoding.method == "sample":
-            return draw(logits.detach().double().numpy() / decoding.temperature, luck)
+            return draw(logits.detach().double().numpy() / decoding.temperature, u)
         return int(logits.argmax())
 
     return choose
 
 
-def draw(logits: np.ndarray, luck: float) -> int:
-    """Draw a class from softmax(logits) by inverting its cumulative sum at `luck` in [0, 1)."""
+def draw(logits: np.ndarray, u: float) -> int:
+    """Draw a class from softmax(logits) by inverting its cumulative sum at u, a uniform number in [0, 1)."""
     weights = np.exp(logits - logits.max())
     total = np.cumsum(weights)
-    return int(min(np.searchsorted(total, luck * total[-1], side="right"), len(logits) - 1))
+    return int(min(np.searchsorted(total, u * total[-1], side="right"), len(logits) - 1))
 
 
 def beam(writer: Writer, limit: int, width: int) -> dict[int, int]:
@@ -66,7 +66,7 @@ def beam(writer: Writer, limit: int, width: int) -> dict[int, int]:
         writer.stepper.choose(rows[alive])
         inputs = writer.feed([y[-1] for y in beginnings])
     unfinished = [(s.item() / len(y), y) for s, y in zip(scores, beginnings, strict=True)]
-    if not (finished or unfinished):  # nothing is likelier than NaN
+    if not (finished or unfinished):  # every score was NaN, and NaN compares as less than nothing
         raise NotFinite(f"output {step} is not a finite number", step)
     _, outputs = max(finished or unfinished)
     return dict(enumerate(outputs))

@@ -19,7 +19,7 @@ from unrolled.source import Slice, Source
 from unrolled.topology import Column, Direction, Part, Topology
 
 VERSION = 1
-# What the steps and the outputs of a run are, for whoever draws them.
+# What the steps and the outputs of a run are, so that a page can draw them.
 Kind = Literal["words", "pieces", "characters", "bases", "numbers", "pixels", "tags", "classes"]
 Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
@@ -177,10 +177,10 @@ class Trace(Document):
     `places` names the P parts of the one input, where their mean was read (a picture); None where x has no parts.
     `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
     network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
-    outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is
-    the picture that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what
-    steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which
-    outputs belong together; None where nobody said so.
+    outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where it is not known.
+    `source` is the picture that was read, of which each label is a slice; None where text was read. `reads` and
+    `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
+    numbers, `spans` which outputs belong together; None where the example does not say.
     """
 
     version: Literal[1] = VERSION

@@ -8,10 +8,10 @@
  * `places` names the P parts of the one input, where their mean was read (a picture); None where x has no parts.
  * `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
  * network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
- * outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where nobody knows. `source` is
- * the picture that was read, of which each label is a slice; None where text was read. `reads` and `writes` say what
- * steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are numbers, `spans` which
- * outputs belong together; None where nobody said so.
+ * outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where it is not known.
+ * `source` is the picture that was read, of which each label is a slice; None where text was read. `reads` and
+ * `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
+ * numbers, `spans` which outputs belong together; None where the example does not say.
  */
 export interface Trace {
   version: 1;
@@ -250,7 +250,7 @@ export interface Freeze {
   value: number;
 }
 /**
- * Dictate the output of a decoder at one step: a class, or a vector of real numbers.
+ * Set the output of a decoder at one step: a class, or a vector of real numbers.
  */
 export interface Force {
   kind: 'force';
