@@ -165,7 +165,7 @@ async def example(request: Request) -> Response:
         topologies=topology_cards(gallery),
         example=shown,
         asked=asked,
-        typed=query.get("input", shown.text_of(asked.input)),
+        typed=query.get("input", shown.text_of(asked.input) or ""),
         run=run,
         description_json=inline_json(ExampleDescription.of(shown).model_dump_json()),
         trace_json=Markup() if fetched else inline_json(run.json),

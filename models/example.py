@@ -240,8 +240,8 @@ class Example(ABC):
         """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
         return self.encode(kind_of(self.input).read(sent, self.input), variant)
 
-    def text_of(self, sent: Any) -> str:
-        """Write what was sent as it stands in an address; a string is that already."""
+    def text_of(self, sent: Any) -> str | None:
+        """Write what was sent as it stands in an address, a string as it is; None for what is too long."""
         return sent if isinstance(sent, str) else kind_of(self.input).to_text(sent)
 
     def describe(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import torch
+from hypothesis import settings
 
 if TYPE_CHECKING:  # the library's tests run without the service and what it needs
     from httpx import AsyncClient
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # the library's tests run without the service and what it nee
     from models.example import Example
 
 TESTS = Path(__file__).parent
+settings.register_profile("at any speed", deadline=None)  # other tests may run on the same machine
+settings.load_profile("at any speed")
 
 
 def tier(path: Path) -> str:

@@ -9,21 +9,35 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from models.inputs.choice import ChoiceKind, ChoiceSpec, Chosen, Option
 from models.inputs.drawing import Drawing, DrawingKind, DrawingSpec
 from models.inputs.kind import InputKind, Spec
-from models.inputs.text import TextKind, TextSpec
+from models.inputs.pose import Pose, PoseKind, PoseSpec
+from models.inputs.scene import Item, Scene, SceneKind, SceneSpec
+from models.inputs.sound import Sound, SoundKind, SoundSpec
+from models.inputs.strokes import Strokes, StrokesKind, StrokesSpec
+from models.inputs.text import TextKind, TextSpec, column, fasta, plain
 
-InputSpec = Annotated[TextSpec | DrawingSpec, Field(discriminator="kind")]
-InputObject = Drawing  # what is sent as an object; a union by `kind` as soon as there are two
+InputSpec = Annotated[
+    TextSpec | ChoiceSpec | DrawingSpec | StrokesSpec | PoseSpec | SceneSpec | SoundSpec, Field(discriminator="kind")
+]
+InputObject = Annotated[Chosen | Drawing | Strokes | Pose | Scene | Sound, Field(discriminator="kind")]
+
+_TEXT = {"text/plain": plain}
 
 KINDS: Mapping[str, InputKind[Any, Any]] = {
     kind.name: kind
     for kind in (
-        TextKind("text", "text"),
-        TextKind("prefix", "a beginning"),
-        TextKind("bases", "a string of bases"),
-        TextKind("series", "a series of numbers"),
+        TextKind("text", "text", _TEXT),
+        TextKind("prefix", "a beginning", _TEXT),
+        TextKind("bases", "a string of bases", {"text/x-fasta": fasta, "text/plain": fasta}),
+        TextKind("series", "a series of numbers", {"text/csv": column, "text/plain": column}),
+        ChoiceKind(),
         DrawingKind(),
+        StrokesKind(),
+        PoseKind(),
+        SceneKind(),
+        SoundKind(),
     )
 }
 
@@ -33,4 +47,26 @@ def kind_of(spec: Spec) -> InputKind[Any, Any]:
     return KINDS[getattr(spec, "kind")]  # noqa: B009 -- each kind's spec has it, the base has not
 
 
-__all__ = ["KINDS", "Drawing", "DrawingSpec", "InputKind", "InputObject", "InputSpec", "Spec", "TextSpec", "kind_of"]
+__all__ = [
+    "KINDS",
+    "ChoiceSpec",
+    "Chosen",
+    "Drawing",
+    "DrawingSpec",
+    "InputKind",
+    "InputObject",
+    "InputSpec",
+    "Item",
+    "Option",
+    "Pose",
+    "PoseSpec",
+    "Scene",
+    "SceneSpec",
+    "Sound",
+    "SoundSpec",
+    "Spec",
+    "Strokes",
+    "StrokesSpec",
+    "TextSpec",
+    "kind_of",
+]

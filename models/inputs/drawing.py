@@ -1,9 +1,8 @@
 """A drawing: a small grey picture, made with mouse, pen or finger."""
 
 import base64
-import binascii
 import re
-import zlib
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -11,6 +10,8 @@ import numpy as np
 from pydantic import Field
 
 from models.inputs.kind import InputKind, Spec, Strict
+from models.inputs.packed import ADDRESS, BASE64, base64_letters, deflated, inflated, sent_bytes
+from models.inputs.picture import FORMATS, ink_of, opened
 from unrolled import InvalidInput
 
 LARGEST = 256  # pixels of a side
@@ -36,8 +37,8 @@ class Drawing(Strict):
     width: int = Field(ge=1, le=LARGEST, description="pixels from left to right")
     height: int = Field(ge=1, le=LARGEST, description="pixels from top to bottom")
     pixels: str = Field(
-        max_length=-(-LARGEST * LARGEST // 3) * 4,
-        pattern=r"^[A-Za-z0-9+/]*={0,2}$",
+        max_length=base64_letters(LARGEST * LARGEST),
+        pattern=BASE64,
         description="one byte a pixel, 0 for paper to 255 for ink, row by row, in base64",
     )
 
@@ -51,13 +52,18 @@ class Drawing(Strict):
     @cached_property
     def ink(self) -> Ink:
         """Give the share of ink of each pixel, (height, width). Raises InvalidInput if the bytes do not fill it."""
-        try:
-            sent = base64.b64decode(self.pixels, validate=True)
-        except binascii.Error:
-            raise InvalidInput("the pixels of this drawing are no base64; send one byte a pixel") from None
+        sent = sent_bytes(self.pixels, "pixels")
         if len(sent) != self.width * self.height:
             raise InvalidInput(f"this drawing has {len(sent)} pixels, not {self.width} x {self.height}")
         return np.frombuffer(sent, np.uint8).reshape(self.height, self.width).astype(np.float32) / np.float32(255)
+
+
+def from_picture(media_type: str) -> Callable[[bytes, DrawingSpec], Drawing]:
+    """Make what reads pictures of one type."""
+    return lambda data, spec: Drawing.of(ink_of(opened(data, media_type), spec.width, spec.height))
+
+
+FILES = {media_type: from_picture(media_type) for media_type in FORMATS}
 
 
 class DrawingKind(InputKind[Drawing, DrawingSpec]):
@@ -65,10 +71,7 @@ class DrawingKind(InputKind[Drawing, DrawingSpec]):
 
     name = "drawing"
     called = "a drawing"
-
-    def is_one(self, sent: Any) -> bool:
-        """Say whether this is a drawing."""
-        return isinstance(sent, Drawing)
+    files = FILES
 
     def from_text(self, text: str, spec: DrawingSpec) -> Drawing:
         """Read `40x40.…`; an empty text is an empty drawing."""
@@ -78,25 +81,20 @@ class DrawingKind(InputKind[Drawing, DrawingSpec]):
         if match is None or max(width := int(match[1]), height := int(match[2])) > LARGEST:
             raise InvalidInput("this is no drawing: draw one, or choose a sample")
         count = width * height
-        packed = match[3] + "=" * (-len(match[3]) % 4)
-        try:
-            unpacked = zlib.decompressobj(-15).decompress(base64.urlsafe_b64decode(packed), count // 2 + 2)
-        except (zlib.error, binascii.Error):
-            unpacked = b""
-        if len(unpacked) != -(-count // 2):
+        unpacked = inflated(match[3], -(-count // 2))
+        if unpacked is None or len(unpacked) != -(-count // 2):
             raise InvalidInput("this drawing is cut off or changed: draw it again, or choose a sample")
         halves = np.frombuffer(unpacked, np.uint8)
         levels = np.stack((halves >> 4, halves & LEVELS), -1).ravel()[:count]
         return Drawing.of((levels / LEVELS).astype(np.float32).reshape(height, width))
 
-    def to_text(self, value: Drawing) -> str:
-        """Write the size and the pixels."""
+    def to_text(self, value: Drawing) -> str | None:
+        """Write the size and the pixels; None for more than an address carries."""
         levels = np.rint(value.ink.ravel() * LEVELS).astype(np.uint8)
         if len(levels) % 2:
             levels = np.append(levels, np.uint8(0))
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        packed = packer.compress((levels[::2] << 4 | levels[1::2]).tobytes()) + packer.flush()
-        return f"{value.width}x{value.height}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+        text = f"{value.width}x{value.height}.{deflated((levels[::2] << 4 | levels[1::2]).tobytes())}"
+        return text if len(text) <= ADDRESS else None
 
     def check(self, value: Drawing, spec: DrawingSpec) -> Drawing:
         """Refuse an empty sheet, where something is required, and pixels that do not fill it."""

@@ -1,11 +1,15 @@
 """What a kind of input is: how it is sent, what its limits are, and how it is written in an address."""
 
+import re
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from unrolled import InvalidInput
+
+REFERENCE = re.compile(r"@([0-9a-f]{16})", re.ASCII)
 
 
 class Strict(BaseModel):
@@ -31,31 +35,56 @@ S = TypeVar("S", bound=Spec)
 
 
 class InputKind(ABC, Generic[V, S]):
-    """Is one kind of input. Its text form stands in addresses, in samples, and wherever a bare string is sent."""
+    """Is one kind of input. Its text form stands in addresses, in samples, and wherever a bare string is sent.
+
+    A value that is too long for an address has none there: it is kept under a name, and `@` and that name stand for it.
+    """
 
     name: str
     called: str  # in a sentence: "this example reads a drawing"
+    files: Mapping[str, Callable[[bytes, S], V]] = {}  # media type -> what makes a value of such a file
 
     @abstractmethod
     def from_text(self, text: str, spec: S) -> V:
         """Read the text form. Raises InvalidInput, with the way out."""
 
     @abstractmethod
-    def to_text(self, value: V) -> str:
-        """Write the text form, which `from_text` reads back."""
+    def to_text(self, value: V) -> str | None:
+        """Write the text form, which `from_text` reads back; None for a value that is too long for an address."""
 
     @abstractmethod
     def check(self, value: V, spec: S) -> V:
         """Hold a value against an example's limits. Raises InvalidInput, with the way out."""
 
+    def from_file(self, media_type: str, data: bytes, spec: S) -> V:
+        """Make a value of a file, not yet checked. Raises InvalidInput, with the way out."""
+        if read := self.files.get(media_type):
+            return read(data, spec)
+        takes = ", ".join(self.files) or "no files at all"
+        raise InvalidInput(f"a file of the type '{media_type[:60]}' cannot be read as {self.called}; send {takes}")
+
+    def reference_of(self, sent: Any) -> str | None:
+        """Find the name of a value that is kept elsewhere, if one was sent in place of the value."""
+        found = REFERENCE.fullmatch(sent) if isinstance(sent, str) else None
+        return found[1] if found else None
+
     def is_one(self, sent: Any) -> bool:
         """Say whether what was sent as an object is a value of this kind; text is not sent as an object."""
-        return False
+        return getattr(sent, "kind", None) == self.name
 
     def read(self, sent: Any, spec: S) -> V:
         """Read what was sent, a bare string or an object, and check it. Raises InvalidInput."""
+        if self.reference_of(sent):
+            raise InvalidInput(
+                f"{self.called} that was kept under this name is gone: send it again, or choose a sample"
+            )
         if isinstance(sent, str):
             return self.check(self.from_text(sent, spec), spec)
         if self.is_one(sent):
             return self.check(sent, spec)
         raise InvalidInput(f"this example reads {self.called}; that is a {sent.kind}")
+
+
+def too_many(count: int, unit: str, most: int) -> InvalidInput:
+    """Say that there is more of something than an example reads."""
+    return InvalidInput(f"{count} {unit} are too many; this example reads up to {most}")

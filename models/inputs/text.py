@@ -1,12 +1,16 @@
 """Text, and what is written as text: a beginning, a string of bases, a series of numbers."""
 
+import csv
+import re
+from collections.abc import Callable, Mapping
 from textwrap import shorten
-from typing import Literal
+from typing import Any, Literal
 
-from models.inputs.kind import InputKind, Spec
+from models.inputs.kind import InputKind, Spec, too_many
 from unrolled import InvalidInput
 
 Written = Literal["text", "prefix", "bases", "series"]
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\*?", re.IGNORECASE | re.ASCII)
 
 
 class TextSpec(Spec):
@@ -24,22 +28,56 @@ class TextSpec(Spec):
 class TextKind(InputKind[str, TextSpec]):
     """Takes a text as it was typed; the example reads it."""
 
-    def __init__(self, name: Written, called: str) -> None:
+    def __init__(self, name: Written, called: str, files: Mapping[str, Callable[[bytes, TextSpec], str]]) -> None:
         self.name = name
         self.called = called
+        self.files = files
 
     def from_text(self, text: str, spec: TextSpec) -> str:
         """Give the text: it is its own text form."""
         return text
 
     def to_text(self, value: str) -> str:
-        """Give the text."""
+        """Give the text; how long it may be, its spec says."""
         return value
+
+    def reference_of(self, sent: Any) -> None:
+        """Find no reference: a text may begin with any letter."""
+
+    def is_one(self, sent: Any) -> bool:
+        """Say no: text is not sent as an object."""
+        return False
 
     def check(self, value: str, spec: TextSpec) -> str:
         """Refuse a blank where something is required, and what is too long."""
         if spec.required and not value.strip():
             raise InvalidInput(f"nothing to read: type some text, for example '{shorten(spec.placeholder, 60)}'")
         if len(value) > spec.max_length:
-            raise InvalidInput(f"{len(value)} characters are too many; this example reads up to {spec.max_length}")
+            raise too_many(len(value), "characters", spec.max_length)
         return value
+
+
+def plain(data: bytes, spec: Spec) -> str:
+    """Read a file of text. Raises InvalidInput if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").strip("\r\n")
+    except UnicodeDecodeError:
+        raise InvalidInput("this file is not text in UTF-8: save it as UTF-8, or paste what is in it") from None
+
+
+def fasta(data: bytes, spec: TextSpec) -> str:
+    """Read the first sequence of a FASTA file, or bases alone; lines from `>` on are names."""
+    lines = plain(data, spec).lstrip().splitlines()
+    named = [number for number, line in enumerate(lines) if line.startswith(">")]
+    first = lines[named[0] + 1 : (named[1:] or [None])[0]] if named else lines
+    return "".join(line.strip() for line in first if not line.startswith(";"))
+
+
+def column(data: bytes, spec: TextSpec) -> str:
+    """Read a column or a row of numbers, with or without a heading. Raises InvalidInput if it is a table."""
+    rows = [[cell.strip() for cell in row] for row in csv.reader(plain(data, spec).splitlines()) if any(row)]
+    if len(rows) > 1 and not any(NUMBER.fullmatch(cell) for cell in rows[0]):
+        rows = rows[1:]
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        raise InvalidInput("this file is a table: keep the one column, or the one row, that is to be read")
+    return ", ".join(cell for row in rows for cell in row if cell)
