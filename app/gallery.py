@@ -12,7 +12,6 @@ import anyio.to_thread
 from cachetools import LRUCache
 
 from app.errors import Busy, StartupError, UnknownExample
-from app.lessons import LESSONS
 from app.queries import trace_request
 from app.rates import Allowance
 from app.schemas import Reading, ReadRequest, TraceRequest
@@ -56,20 +55,9 @@ class RecordedRun:
 def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
     """Load all examples. Raises StartupError, in one line that names the folder, if one is broken."""
     try:
-        examples = load_examples(folder)
+        return load_examples(folder)
     except BrokenExample as error:
         raise StartupError(str(error)) from error
-    for slug, example in examples.items():
-        if example.topology_page not in LESSONS:
-            raise StartupError(
-                f"models/{slug}: topology_page is '{example.topology_page}'; there are {', '.join(LESSONS)}"
-            )
-        if example.default_variant not in example.variants:
-            raise StartupError(
-                f"models/{slug}: default_variant is '{example.default_variant}'; "
-                f"there are {', '.join(example.variants)}"
-            )
-    return examples
 
 
 class Gallery:
@@ -99,7 +87,7 @@ class Gallery:
 
     def of_topology(self, slug: str) -> tuple[Example, ...]:
         """List the examples that show one topology of the lecture figure."""
-        return tuple(example for example in self.examples.values() if example.topology_page == slug)
+        return tuple(example for example in self.examples.values() if example.about.topology_page == slug)
 
     async def read(self, slug: str, request: ReadRequest, client: str = "") -> Reading:
         """Read an input for a client, and run nothing.
@@ -169,7 +157,7 @@ class Gallery:
 
 def variant_of(example: Example, request: ReadRequest) -> str:
     """Name the variant that a request means. Raises InvalidRequest for one that the example does not have."""
-    variant = request.variant or example.default_variant
+    variant = request.variant or example.about.default_variant
     if variant not in example.variants:
         raise InvalidRequest(
             f"'{variant[:40]}' is no variant of {example.slug}; there are {', '.join(example.variants)}", "variant"

@@ -75,7 +75,7 @@ class ExamplePage(Page):
     @property
     def others(self) -> tuple[Example, ...]:
         """List the other examples of the same topology."""
-        card = next(card for card in self.topologies if card.lesson.slug == self.example.topology_page)
+        card = next(card for card in self.topologies if card.lesson.slug == self.example.about.topology_page)
         return tuple(other for other in card.examples if other.slug != self.example.slug)
 
     @property
@@ -160,8 +160,8 @@ async def example(request: Request) -> Response:
     fetched = len(run.json) > LONG_TRACE and _may_fetch(request)
     own = f"?{request.url.query}" if request.url.query and not problem else ""
     page = ExamplePage(
-        title=f"{shown.title} · Unrolled",
-        description=shown.story,
+        title=f"{shown.about.title} · Unrolled",
+        description=shown.about.story,
         topologies=topology_cards(gallery),
         example=shown,
         asked=asked,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from app.schemas import TraceRequest
-from models.example import Example, Sample
+from models.description import Sample
+from models.example import Example
 from unrolled import Decoding, InvalidRequest
 
 
@@ -13,13 +14,13 @@ def trace_request(shown: Example, query: Mapping[str, str]) -> TraceRequest:
     Raises pydantic's ValidationError, with the name of the query field at fault, or InvalidRequest for no such sample.
     """
     sample = sample_of(shown, query.get("sample", ""))
-    decoding = shown.decoding
+    decoding = shown.about.decoding
     if decoding is not None:
         chosen = {name: query[name] for name in Decoding.model_fields if query.get(name)}
         decoding = Decoding.model_validate({**decoding.model_dump(), "seed": sample.seed, **chosen})
     return TraceRequest(
         input=query.get("input", sample.input),
-        variant=query.get("variant") or sample.variant or shown.default_variant,
+        variant=query.get("variant") or sample.variant or shown.about.default_variant,
         decoding=decoding,
     )
 

@@ -93,7 +93,7 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
         "recordTrace": {"response": _worked_trace()},
         "listTopologies": {
             "response": [
-                TopologySummary.of(lesson, [e for e in examples.values() if e.topology_page == lesson.slug])
+                TopologySummary.of(lesson, [e for e in examples.values() if e.about.topology_page == lesson.slug])
                 for lesson in LESSONS.values()
             ]
         },
@@ -102,7 +102,7 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
     if examples:
         first = next(iter(examples.values()))
         sample = first.samples[0]
-        variant = sample.variant or first.default_variant
+        variant = sample.variant or first.about.default_variant
         asked = TraceRequest(input=sample.input, variant=variant, gradient=0)
         worked["describeExample"] = {"slug": first.slug, "response": ExampleDescription.of(first)}
         worked["readInput"] = {

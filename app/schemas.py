@@ -6,8 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from app.lessons import Lesson
-from models.example import Axis, Card, Example, Sample
+from models.description import Card, Sample
+from models.example import Example
 from models.inputs import InputObject, InputSpec
+from models.variants import Axis
 from unrolled import Decoding, Intervention, Label
 from unrolled.document import Document
 
@@ -80,11 +82,11 @@ class ExampleSummary(Document):
         """Introduce an example."""
         return cls(
             slug=example.slug,
-            title=example.title,
-            task=example.task,
-            story=example.story,
-            topology_page=example.topology_page,
-            variants=example.variants,
+            title=example.about.title,
+            task=example.about.task,
+            story=example.about.story,
+            topology_page=example.about.topology_page,
+            variants=tuple(example.variants),
             page=f"/examples/{example.slug}",
             trace=f"/api/v1/examples/{example.slug}/trace",
         )
@@ -109,7 +111,21 @@ class ExampleDescription(Document):
     @classmethod
     def of(cls, example: Example) -> Self:
         """Describe an example."""
-        return cls(**example.describe())
+        about = example.about
+        return cls(
+            slug=example.slug,
+            title=about.title,
+            task=about.task,
+            story=about.story,
+            topology_page=about.topology_page,
+            default_variant=about.default_variant,
+            variants=tuple(example.variants),
+            axes=about.axes,
+            input=about.input,
+            decoding=about.decoding,
+            samples=example.samples,
+            card=example.card,
+        )
 
 
 class TopologySummary(Document):

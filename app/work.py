@@ -46,10 +46,10 @@ def work_of(example: Example, request: TraceRequest) -> int:
 
     Raises InvalidRequest, with the field at fault.
     """
-    variant = request.variant or example.default_variant
+    variant = request.variant or example.about.default_variant
     encoded: Encoded = example.read(request.input, variant)
     network = example.networks[variant]
-    T_x, T_y = len(encoded.labels), example.input.max_steps
+    T_x, T_y = len(encoded.labels), example.about.input.max_steps
     Plan(network, request.interventions, {"encoder": T_x, "decoder": T_y})
     decides = "decoder" in network.topology.parts
     outputs = T_y if decides else T_x if network.topology.answers_each_step else 1

@@ -39,10 +39,10 @@ def measure(slug: str, path: Path, variant: str | None = None) -> dict[str, dict
     example = choose(slug)
     if variant and variant not in example.variants:
         raise UsageError(f"{slug} has no variant '{variant}'; there are {', '.join(example.variants)}")
-    wanted = f"the file should hold {example.measured_on.holds}"
+    wanted = f"the file should hold {example.about.measured_on}"
     try:
-        text = example.measured_on.read(path)  # once: a pipe cannot be read again
-        return {v: example.evaluate(text, v) for v in ([variant] if variant else example.variants)}
+        text = example.file_format.read(path)  # once: a pipe cannot be read again
+        return {v: example.evaluate(text, example.variants[v]) for v in ([variant] if variant else example.variants)}
     except BadLine as error:
         raise EvaluationError(f"{path}:{error.line}: {error.message}; {wanted}") from error
     except InvalidInput as error:

@@ -4,74 +4,25 @@ An example knows its story, its limits and its tokens; how a network runs and is
 business, how it is shown the page's.
 """
 
-import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self, final
+from typing import Any, ClassVar, Self, final
 
 import numpy as np
 
+from models.description import Card, Description, Sample, guide_of, read_json
 from models.files import FileFormat
-from models.inputs import InputSpec, kind_of
-from models.inputs.kind import Strict
+from models.inputs import kind_of
 from models.units import Unit, told_outside
+from models.variants import Variant
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
 from unrolled.source import Source
-from unrolled.trace import Kind, Span
-
-# The pictures of the lecture figure; an example is listed under one of them.
-TopologyPage = Literal[
-    "one-to-one", "one-to-many", "many-to-one", "many-to-many", "encoder-decoder", "bidirectional", "attention"
-]
-
-
-GUIDE = "## What to look for"  # a section of every README
-
-
-class Choice(Strict):
-    """Name one setting of an axis."""
-
-    id: str
-    label: str
-    note: str = ""
-
-
-class Axis(Strict):
-    """Name one thing in which the variants differ (the cell, the scale, the direction), and its settings."""
-
-    id: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
-class Sample(Strict):
-    """Offer one preset input, in its text form, and say in a few words why it is worth watching."""
-
-    input: str
-    note: str
-    variant: str | None = None
-    seed: int = 0
-
-
-class Card(Strict):
-    """Tell where a network comes from, what was measured and where it fails; read from card.json."""
-
-    task: str
-    data: str
-    source: str
-    licence: str
-    split: str
-    metric: str
-    trained_with: str
-    evaluated_with: str
-    results: dict[str, dict[str, float]]  # variant -> metric -> value, as `make evaluate` prints them
-    beside: str  # published figures to compare with
-    fails: tuple[str, ...]  # known failures, with examples
+from unrolled.trace import Span
 
 
 @dataclass(frozen=True)
@@ -113,74 +64,54 @@ def percent(p: float) -> str:
 class Example(ABC):
     """Is one item of the gallery; a folder's `example.py` defines one subclass and calls it `EXAMPLE`.
 
-    The attributes say what the page shows; a variant's id joins one choice of each axis with dashes, and its
-    weights are in `<variant>.safetensors` beside the module.
+    It holds what an example does; what it says of itself, `about`, is read from `example.json` beside the module.
+    Raises BrokenFile if that cannot be used.
     """
 
-    title: ClassVar[str]
-    task: ClassVar[str]  # one line: "sentiment classification"
-    story: ClassVar[str]  # two or three sentences: what to try, what to look for
-    topology_page: ClassVar[TopologyPage]
-    reads: ClassVar[Kind | None] = None  # what its steps are; None for x = ∅
-    writes: ClassVar[Kind]  # what its outputs are
-    axes: ClassVar[tuple[Axis, ...]]
-    default_variant: ClassVar[str]
-    input: ClassVar[InputSpec]
-    measured_on: ClassVar[FileFormat]  # what `evaluate` is given
-    decoding: ClassVar[Decoding | None] = None  # the default way to choose outputs, for decoders
-    alternatives: ClassVar[int] = 5  # how many are listed for each output, unless somebody asks for more or fewer
+    file_format: ClassVar[FileFormat] = FileFormat()  # how a file that it is measured on is read
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.slug = folder.name
+        self.about = Description.of(folder)
 
-    @cached_property
-    def variants(self) -> tuple[str, ...]:
-        """List the ids of all variants: one choice of each axis, joined with dashes."""
-        ids = [""]
-        for axis in self.axes:
-            ids = [f"{head}-{c.id}" if head else c.id for head in ids for c in axis.choices]
-        return tuple(ids)
+    @property
+    def variants(self) -> Mapping[str, Variant]:
+        """List the variants by their id."""
+        return self.about.variants
 
     @cached_property
     def networks(self) -> Mapping[str, Network]:
-        """Load every variant's weights. Raises WeightsError, naming the file, if one cannot be used."""
-        return {v: Network.load(self.folder / f"{v}.safetensors") for v in self.variants}
+        """Load the weights of every variant, by its id. Raises WeightsError, naming the file, if one cannot be used."""
+        return {id_: Network.load(self.folder / f"{id_}.safetensors") for id_ in self.variants}
 
     @cached_property
     def card(self) -> Card:
-        """Read card.json."""
-        return Card.model_validate_json((self.folder / "card.json").read_bytes())
-
-    @cached_property
-    def guide(self) -> str:
-        """Read what to look for: the section of that name in README.md, as Markdown; empty if there is none."""
-        readme = self.folder / "README.md"
-        _, _, rest = (readme.read_text("utf-8") if readme.exists() else "").partition(f"\n{GUIDE}\n")
-        return rest.partition("\n## ")[0].strip()
-
-    def variant_label(self, variant: str) -> str:
-        """Name a variant as the page's buttons do: 'LSTM, 0 / 1'."""
-        chosen = zip(self.axes, variant.split("-"), strict=True)
-        return ", ".join(choice.label for axis, id_ in chosen for choice in axis.choices if choice.id == id_)
+        """Read card.json. Raises BrokenFile."""
+        return read_json(self.folder / "card.json", Card)
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
-        """Read samples.json."""
-        return tuple(Sample.model_validate(s) for s in json.loads((self.folder / "samples.json").read_bytes()))
+        """Read samples.json. Raises BrokenFile."""
+        return read_json(self.folder / "samples.json", tuple[Sample, ...])
+
+    @cached_property
+    def guide(self) -> str:
+        """Read what to look for from README.md."""
+        return guide_of(self.folder)
 
     @abstractmethod
-    def encode(self, raw: Any, variant: str) -> Encoded:
+    def encode(self, raw: Any, variant: Variant) -> Encoded:
         """Turn what was sent, a value of the example's kind and already checked, into what the network reads.
 
         Raises InvalidInput, with the way out. `read` is its only caller.
         """
 
     @abstractmethod
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the output classes (or output numbers), in the network's order."""
 
-    def y_values(self, variant: str) -> Sequence[float] | None:
+    def y_values(self, variant: Variant) -> Sequence[float] | None:
         """Say what number each class stands for, where classes are numbers (stars)."""
         return None
 
@@ -189,11 +120,11 @@ class Example(ABC):
         return None
 
     @abstractmethod
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
 
     @abstractmethod
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the card's metric on the text of a file. Raises BadLine, or InvalidInput for what is no such file."""
 
     @final
@@ -207,51 +138,40 @@ class Example(ABC):
         gradient: int | None = None,
         top_k: int | None = None,
     ) -> Trace:
-        """Run one variant over an input, a bare string or an object of its kind, and record everything.
+        """Run the variant of this id over an input, a bare string or an object of its kind, and record everything.
 
         No example changes what was recorded: what its numbers mean outside, `encode` says, and stands beside them.
         """
-        variant = variant or self.default_variant
-        encoded = self.read(sent, variant)
+        chosen = self.variants[variant or self.about.default_variant]
+        encoded = self.read(sent, chosen.id)
         trace = record(
-            self.networks[variant],
+            self.networks[chosen.id],
             encoded.x,
-            T_y=self.input.max_steps,
+            T_y=self.about.input.max_steps,
             x_labels=encoded.labels,
-            y_labels=self.y_labels(variant),
-            decoding=decoding or self.decoding,
+            y_labels=self.y_labels(chosen),
+            decoding=decoding or self.about.decoding,
             interventions=(*encoded.interventions, *interventions),
             gradient=gradient,
-            top_k=top_k or self.alternatives,
+            top_k=top_k or self.about.alternatives,
         )
         trace = told_outside(trace, encoded.unit, encoded.truth)
-        values = self.y_values(variant)
+        values = self.y_values(chosen)
         told = {
             "source": encoded.source,
-            "reads": self.reads,
-            "writes": self.writes,
+            "reads": self.about.reads,
+            "writes": self.about.writes,
             "y_values": None if values is None else np.array(values, np.float32),
             "spans": self.spans(trace),
         }
         trace = trace.model_copy(update=told)
-        return trace.model_copy(update={"answer": self.decode(trace, variant)})
+        return trace.model_copy(update={"answer": self.decode(trace, chosen)})
 
     def read(self, sent: Any, variant: str) -> Encoded:
         """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
-        return self.encode(kind_of(self.input).read(sent, self.input), variant)
+        spec = self.about.input
+        return self.encode(kind_of(spec).read(sent, spec), self.variants[variant])
 
     def text_of(self, sent: Any) -> str | None:
         """Write what was sent as it stands in an address, a string as it is; None for what is too long."""
-        return sent if isinstance(sent, str) else kind_of(self.input).to_text(sent)
-
-    def describe(self) -> dict[str, Any]:
-        """Describe the example for the JSON API and the page, without its weights."""
-        fields = ("slug", "title", "task", "story", "topology_page", "default_variant", "variants")
-        return {
-            **{name: getattr(self, name) for name in fields},
-            "axes": self.axes,
-            "input": self.input,
-            "decoding": self.decoding,
-            "samples": self.samples,
-            "card": self.card,
-        }
+        return sent if isinstance(sent, str) else kind_of(self.about.input).to_text(sent)

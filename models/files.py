@@ -36,12 +36,11 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class FileFormat:
-    """Say what a file should hold, in which encodings it may be (the first that fits counts) and how it is packed.
+    """Say in which encodings a file may be (the first that fits counts), and how it is packed.
 
     `member` is how the file's name ends in a zip archive that holds others, too.
     """
 
-    holds: str
     encodings: tuple[str, ...] = ("utf-8",)
     member: str = ""
 

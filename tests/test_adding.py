@@ -52,18 +52,18 @@ def test_commas_are_spaces() -> None:
 )
 def test_what_cannot_be_read_is_refused_with_the_way_out(example: Adding, raw: str, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
-        example.encode(raw, "lstm")
+        example.read(raw, "lstm")
 
 
 def test_a_drawn_input_depends_on_its_seed_alone(example: Adding) -> None:
-    labels = [example.encode(f"random 20 seed {seed}", "lstm").labels for seed in (1, 1, 2)]
+    labels = [example.read(f"random 20 seed {seed}", "lstm").labels for seed in (1, 1, 2)]
     assert len(labels[0]) == 20
     assert labels[0] == labels[1] != labels[2]
 
 
 def test_gated_cells_carry_a_number_over_two_hundred_steps_and_a_plain_one_does_not(example: Adding) -> None:
     problems = [(problem, problem.total) for problem in (draw(200, np.random.default_rng(s)) for s in range(60))]
-    error = {variant: float((example.errors(problems, variant) ** 2).mean()) for variant in example.variants}
+    error = {v: float((example.errors(problems, variant) ** 2).mean()) for v, variant in example.variants.items()}
     assert max(error["lstm"], error["gru"]) < 0.005
     assert error["rnn"] > 0.03
 
@@ -82,7 +82,7 @@ def test_answer_stands_beside_the_right_one(example: Adding) -> None:
 
 
 def test_evaluation_reads_numbers_and_sums(example: Adding) -> None:
-    measured = example.evaluate("0.5* 0.1 0.25*\t0.75\n0.5* 0.25*\t9\n", "lstm")
+    measured = example.evaluate("0.5* 0.1 0.25*\t0.75\n0.5* 0.25*\t9\n", example.variants["lstm"])
     assert measured["mse_T_x_3"] < 0.05
     assert measured["mse_T_x_2"] > 60
     with pytest.raises(InvalidInput, match="line 1: no tab"):

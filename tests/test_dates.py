@@ -57,7 +57,7 @@ def test_an_unknown_character_is_named_together_with_what_is_read() -> None:
 )
 def test_a_date_that_means_two_days_is_refused_with_both(example: Dates, raw: str, days: str) -> None:
     with pytest.raises(InvalidInput, match=rf"means two days, {days}.*month's name"):
-        example.encode(raw, "attention")
+        example.read(raw, "attention")
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(1700, 2199), st.sampled_from("/-"), st.booleans())
@@ -103,7 +103,7 @@ def test_numbers_that_mean_one_day_alone_are_read(example: Dates, raw: str, iso:
 )
 def test_the_reason_of_a_refusal_is_true(example: Dates, raw: str, reason: str) -> None:
     with pytest.raises(InvalidInput, match=reason):
-        example.encode(raw, "attention")
+        example.read(raw, "attention")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_the_reason_of_a_refusal_is_true(example: Dates, raw: str, reason: str) 
 )
 def test_what_cannot_be_a_date_is_refused(example: Dates, raw: str, reason: str) -> None:
     with pytest.raises(InvalidInput, match=reason):
-        example.encode(raw, "none")
+        example.read(raw, "none")
 
 
 def test_calendar_days_are_split_once_and_for_all() -> None:
@@ -149,7 +149,7 @@ def test_a_file_without_tabs_or_dates_is_refused(example: Dates, tmp_path: Path)
         read_items("3 May 2021\t2021-05-03\n4 May 2021\n")
     (tmp_path / "empty.tsv").write_text("\n")
     with pytest.raises(InvalidInput, match="nothing in it"):
-        example.evaluate(example.measured_on.read(tmp_path / "empty.tsv"), "none")
+        example.evaluate(example.file_format.read(tmp_path / "empty.tsv"), example.variants["none"])
 
 
 @pytest.mark.parametrize(("raw", "iso"), SEVERAL)
@@ -179,7 +179,7 @@ def test_refused_dates_count_as_wrong(example: Dates, tmp_path: Path) -> None:
     items = [Item(raw, iso) for raw, iso in SEVERAL] + [Item("03/05/2021", "2021-05-03")]
     file = tmp_path / "dates.tsv"
     file.write_text("".join(f"{item.written}\t{item.iso}\n" for item in items), "utf-8")
-    scores = example.evaluate(example.measured_on.read(file), "attention")
+    scores = example.evaluate(example.file_format.read(file), example.variants["attention"])
     assert scores["refused"] == 1
     assert scores["exact"] == pytest.approx(7 / 8)
 
@@ -188,4 +188,4 @@ def test_a_file_is_measured_as_the_page_reads_it(example: Dates) -> None:
     rows = ["25/12/2023\t2023-12-25", "12/31/1999\t1999-12-31", "13 - 05 - 2009\t2009-05-13"]
     days = [row.split("\t") for row in rows]
     right = sum(example.trace(written, "attention").answer == iso for written, iso in days)
-    assert example.evaluate("\n".join(rows), "attention")["exact"] == round(right / 3, 4) == 1
+    assert example.evaluate("\n".join(rows), example.variants["attention"])["exact"] == round(right / 3, 4) == 1

@@ -71,7 +71,7 @@ def test_what_a_cell_would_hand_on_is_zero() -> None:
 
 def test_a_text_form_and_an_object_give_the_same_run() -> None:
     text = EXAMPLE.samples[0].input
-    sent = kind_of(EXAMPLE.input).from_text(text, EXAMPLE.input)
+    sent = kind_of(EXAMPLE.about.input).from_text(text, EXAMPLE.about.input)
     assert isinstance(sent, Drawing)
     assert EXAMPLE.trace(sent).to_json() == EXAMPLE.trace(text).to_json()
 
@@ -92,16 +92,17 @@ def test_mnists_own_files_and_a_table_measure_the_same(tmp_path: Path, pack: boo
     table = tmp_path / "digits.csv"
     rows = (",".join(map(str, [label, *picture.ravel()])) for label, picture in zip(labels, pictures, strict=True))
     table.write_text("label,...\n" + "\n".join(rows))
-    own = EXAMPLE.measured_on.read(pair(tmp_path, pictures, labels, pack))
+    own = EXAMPLE.file_format.read(pair(tmp_path, pictures, labels, pack))
     assert np.array_equal(parse(own).pictures, pictures)
-    assert EXAMPLE.evaluate(own, "one") == EXAMPLE.evaluate(EXAMPLE.measured_on.read(table), "one")
+    first, second = (EXAMPLE.evaluate(text, EXAMPLE.variants["one"]) for text in (own, EXAMPLE.file_format.read(table)))
+    assert first == second
 
 
 def test_pictures_without_their_labels_are_refused(tmp_path: Path) -> None:
     path = pair(tmp_path, np.zeros((1, SIDE, SIDE)), np.zeros(1))
     (tmp_path / "t10k-labels-idx1-ubyte").unlink()
     with pytest.raises(InvalidInput, match="t10k-labels-idx1-ubyte"):
-        EXAMPLE.measured_on.read(path)
+        EXAMPLE.file_format.read(path)
 
 
 @pytest.mark.parametrize("line", ["3", "3,a", "11," + "0," * 783 + "0", "1," + "0," * 783 + "256"])

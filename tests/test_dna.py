@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.dna.example import COUNT, EXAMPLE, LONGEST, Dna, indices, windows, words
+from models.dna.example import COUNT, EXAMPLE, Dna, indices, windows, words
 from models.dna.genbank import Locus, parse, reverse_complement
 from models.dna.rhythm import explained, phases
 from models.dna.train import network_of, start_from_counts
@@ -74,7 +74,7 @@ def test_words_of_a_batch_are_those_of_its_rows() -> None:
 )
 def test_what_is_not_dna_is_refused_with_the_way_out(example: Dna, raw: str, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
-        example.encode(raw, "bigru")
+        example.read(raw, "bigru")
 
 
 def test_nineteen_bases_run_and_are_called_little_to_go_on(example: Dna) -> None:
@@ -90,25 +90,25 @@ def test_an_answer_about_unknown_bases_says_that_it_means_nothing(example: Dna) 
 
 
 def test_unknown_bases_are_marked(example: Dna) -> None:
-    labels = example.encode("ACNGT", "bigru").labels
+    labels = example.read("ACNGT", "bigru").labels
     assert [label.note for label in labels] == [None, None, "unknown", None, None]
 
 
 def test_each_window_is_read_as_the_page_reads_it(example: Dna) -> None:
-    rng = np.random.default_rng(3)
-    bases = "".join(rng.choice(list("ACGT"), LONGEST + 50))
+    rng, longest = np.random.default_rng(3), example.about.input.max_steps
+    bases = "".join(rng.choice(list("ACGT"), longest + 50))
     (locus,) = parse(RECORD.format(name="one", location="1..3"))
-    whole = example.probabilities([locus, type(locus)("long", bases, np.zeros(len(bases)))], "bigru")
-    alone = example.trace(bases[LONGEST:]).y_hat
-    assert whole.shape == (12 + LONGEST + 50,)
-    assert alone is not None and np.abs(whole[12 + LONGEST :] - alone[:, 0]).max() < 1e-5
-    assert [len(piece) for piece in windows(indices(bases))] == [LONGEST, 50]
+    whole = example.probabilities([locus, type(locus)("long", bases, np.zeros(len(bases)))], example.variants["bigru"])
+    alone = example.trace(bases[longest:]).y_hat
+    assert whole.shape == (12 + longest + 50,)
+    assert alone is not None and np.abs(whole[12 + longest :] - alone[:, 0]).max() < 1e-5
+    assert [len(piece) for piece in windows(indices(bases), longest)] == [longest, 50]
 
 
 def test_evaluation_measures_every_base_of_a_file(example: Dna, tmp_path: Path) -> None:
     file = tmp_path / "genes.gb"
     file.write_text(RECORD.format(name="one", location="1..3") + RECORD.format(name="two", location="complement(1..3)"))
-    measured = example.evaluate(example.measured_on.read(file), "bigru")
+    measured = example.evaluate(example.file_format.read(file), example.variants["bigru"])
     assert measured["majority"] == 0.75
     assert 0 <= measured["base_accuracy"] <= 1
 

@@ -109,19 +109,19 @@ def test_batches_are_tagged_as_single_sentences_are(example: Entities) -> None:
     texts = ["Kofi Annan flew to Geneva on Monday.", "It rained.", "The United Nations met in New York last week."]
     sentences = [Sentence(tuple(tokenise(text)), ("O",) * len(tokenise(text))) for text in texts]
     alone = [[output.label for output in example.trace(text).outputs] for text in texts]
-    assert example.tag(sentences, "bilstm") == alone
+    assert example.tag(sentences, example.variants["bilstm"]) == alone
     assert {tag for tags in alone for tag in tags} <= set(TAGS)
 
 
 def test_too_many_words_are_refused_with_the_limit(example: Entities) -> None:
     with pytest.raises(InvalidInput, match="this network reads up to 100"):
-        example.encode("a " * 101, "bilstm")
+        example.read("a " * 101, "bilstm")
 
 
 def test_evaluation_reads_the_sources_file(example: Entities, tmp_path: Path) -> None:
     file = tmp_path / "ner_dataset.csv.gz"
     file.write_bytes(gzip.compress(CSV.encode("latin-1")))
-    measured = example.evaluate(example.measured_on.read(file), "bilstm")
+    measured = example.evaluate(example.file_format.read(file), example.variants["bilstm"])
     assert 0 <= measured["f1"] <= 1 and measured["f1_TIM"] == 0
 
 

@@ -11,6 +11,7 @@ from app.main import create_app
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES
 from app.settings import Settings
 from models.example import Encoded, Example
+from models.variants import Variant
 from tests.tiny_gallery import Verdict, client_of, trace_route
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
@@ -20,7 +21,7 @@ JSON = {"Content-Type": "application/json"}
 class Breaking(Verdict):
     """Break in a way that nobody foresaw."""
 
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         raise ZeroDivisionError("a secret of the house")
 
 

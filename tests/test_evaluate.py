@@ -39,7 +39,7 @@ every_example = pytest.mark.parametrize("slug", EXAMPLES)
 
 
 def evaluate(slug: str, path: Path) -> int:
-    return main([slug, str(path), "--variant", EXAMPLES[slug].default_variant])
+    return main([slug, str(path), "--variant", EXAMPLES[slug].about.default_variant])
 
 
 def complaint(slug: str, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -47,7 +47,7 @@ def complaint(slug: str, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert evaluate(slug, path) == 1
     said = capsys.readouterr()
     assert said.out == "" and said.err.count("\n") == 1
-    assert EXAMPLES[slug].measured_on.holds.split()[0] in said.err
+    assert EXAMPLES[slug].about.measured_on.split()[0] in said.err
     return said.err
 
 

@@ -37,7 +37,7 @@ def test_every_sample_encodes_runs_and_decodes(slug: str, variant: str) -> None:
 @pytest.mark.parametrize(("slug", "variant"), VARIANTS)
 def test_every_output_has_a_label_of_its_own(slug: str, variant: str) -> None:
     example = EXAMPLES[slug]
-    labels = example.y_labels(variant)
+    labels = example.y_labels(example.variants[variant])
     assert len(labels) == example.networks[variant].config.n_y == len(set(labels))
 
 
@@ -65,12 +65,12 @@ def test_the_folder_has_its_story_its_training_and_small_weights(example: Exampl
 
 
 def test_a_blank_or_endless_input_is_refused_with_the_way_out(example: Example) -> None:
-    if example.input.required:
+    if example.about.input.required:
         with pytest.raises(InvalidInput, match=r"nothing (to read|is drawn)"):
             example.trace("  \n ")
-    if isinstance(example.input, TextSpec):
-        with pytest.raises(InvalidInput, match=str(example.input.max_length)):
-            example.trace("a" * (example.input.max_length + 1))
+    if isinstance(example.about.input, TextSpec):
+        with pytest.raises(InvalidInput, match=str(example.about.input.max_length)):
+            example.trace("a" * (example.about.input.max_length + 1))
 
 
 @pytest.mark.parametrize("raw", ["🙂", "\u200b", "\x00", "電影", "’“", "a" * 200, "0", "-", "NULL", "<b>&amp;"])
@@ -128,6 +128,8 @@ def test_a_copied_folder_is_a_new_example(copied_gallery: Path) -> None:
         ("example.py", "def broken(:\n"),
         ("example.py", "import no_such_module\n"),
         ("example.py", "EXAMPLE = None\n"),
+        ("example.json", "{}"),
+        ("example.json", "not JSON"),
         ("card.json", "{}"),
         ("card.json", "{"),
         ("samples.json", "[1]"),
@@ -158,7 +160,7 @@ def test_the_readme_tells_what_to_look_for(example: Example) -> None:
 
 
 def test_variants_are_named_as_the_buttons_name_them(example: Example) -> None:
-    names = [example.variant_label(variant) for variant in example.variants]
+    names = [variant.label for variant in example.variants.values()]
     assert all(names) and len(set(names)) == len(names)
 
 

@@ -117,13 +117,13 @@ def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
 )
 def test_what_is_no_week_is_refused_with_the_way_out(example: Forecast, raw: str, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
-        example.encode(raw, "gru")
+        example.read(raw, "gru")
 
 
 def test_batches_forecast_what_single_weeks_do(example: Forecast) -> None:
     weeks = np.stack((WAVE, np.roll(WAVE, 5)))
     alone = day_of(example.trace(written(weeks[1])))
-    assert np.allclose(example.days_after(weeks, "gru")[1], alone, atol=1e-3)
+    assert np.allclose(example.days_after(weeks, example.variants["gru"])[1], alone, atol=1e-3)
 
 
 def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -
     values = np.concatenate((WAVE, WAVE[-DAY:] + 3))
     rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00:00,{y}" for t, y in enumerate(values)]
     file.write_bytes(gzip.compress("\n".join(["ts,y", *rows]).encode()))
-    measured = example.evaluate(example.measured_on.read(file), "gru")
+    measured = example.evaluate(example.file_format.read(file), example.variants["gru"])
     assert measured["mae_same_hour_yesterday"] == 3
     assert measured["ratio_to_yesterday"] == pytest.approx(measured["mae"] / 3, abs=0.01)
 

@@ -11,6 +11,7 @@ from app.gallery import Gallery, RecordedRun, load_gallery
 from app.schemas import TraceRequest
 from app.settings import Settings
 from models.example import Example
+from models.variants import Variant
 from tests.tiny_gallery import Verdict
 from unrolled import Clamp, InvalidRequest, Trace
 
@@ -121,7 +122,7 @@ async def test_a_first_run_is_recorded_once_and_needs_no_turn(slow: Slow) -> Non
 
 def test_an_example_whose_first_sample_fails_stops_the_start(tiny_examples: dict[str, Example]) -> None:
     class Speechless(Verdict):
-        def decode(self, trace: Trace, variant: str) -> str:
+        def decode(self, trace: Trace, variant: Variant) -> str:
             raise KeyError("no words")
 
     gallery = Gallery({"mute": Speechless(tiny_examples["verdict"].folder)}, Settings())
@@ -147,17 +148,6 @@ async def test_the_steps_of_a_run_say_what_was_read_and_what_came_out(tiny_examp
     assert {step.note for step in written.steps[1:]} == {"fed back"}
 
 
-GOOD = """
-from tests.tiny_gallery import Verdict
-
-class Here(Verdict):
-    topology_page = {page!r}
-    default_variant = {variant!r}
-
-EXAMPLE = Here
-"""
-
-
 @pytest.fixture
 def folder(tiny_examples: dict[str, Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lay a gallery with one good folder where Python finds it."""
@@ -167,7 +157,7 @@ def folder(tiny_examples: dict[str, Example], tmp_path: Path, monkeypatch: pytes
     folder.mkdir(parents=True)
     for file in source.iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
-    (folder / "example.py").write_text(GOOD.format(page="many-to-one", variant="gru"))
+    (folder / "example.py").write_text("from tests.tiny_gallery import Verdict as EXAMPLE\n")
     monkeypatch.syspath_prepend(tmp_path)
     return folder
 
@@ -187,8 +177,7 @@ def test_a_gallery_is_loaded_from_its_folders(folder: Path) -> None:
         ("example.py", b"class Unfinished("),
         ("example.py", b"from nowhere import nothing"),
         ("example.py", b"undefined"),
-        ("example.py", GOOD.format(page="one_to_one", variant="gru").encode()),
-        ("example.py", GOOD.format(page="one-to-one", variant="transformer").encode()),
+        ("example.json", b"{}"),
     ],
 )
 def test_a_broken_folder_stops_the_start_in_one_line_that_names_it(file: str, content: bytes, folder: Path) -> None:

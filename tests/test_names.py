@@ -14,7 +14,7 @@ NAMES = load_example(GALLERY / "names")
 
 
 def test_a_beginning_is_dictated_letter_by_letter() -> None:
-    encoded = NAMES.encode(" Mar ", "lstm")
+    encoded = NAMES.read(" Mar ", "lstm")
     assert encoded.x is None and encoded.labels == ()
     assert encoded.interventions == (Force(step=0, y=12), Force(step=1, y=0), Force(step=2, y=17))
 
@@ -32,7 +32,7 @@ def test_a_letter_outside_the_alphabet_is_named() -> None:
 
 
 def test_a_beginning_that_is_too_long_says_the_limit() -> None:
-    with pytest.raises(InvalidInput, match=r"16 letters.*15"):
+    with pytest.raises(InvalidInput, match=r"16 characters.*15"):
         NAMES.trace("a" * 16)
 
 
@@ -56,8 +56,8 @@ def test_a_fixed_beginning_makes_rare_letters_likely() -> None:
 @pytest.mark.parametrize("variant", NAMES.variants)
 def test_real_names_are_likelier_than_their_letters_backwards(variant: str) -> None:
     names = ["jennifer", "matthew", "christopher", "isabella", "charlotte", "theodore"]
-    real = NAMES.evaluate("\n".join(names), variant)["nats_per_character"]
-    backwards = NAMES.evaluate("\n".join(name[::-1] for name in names), variant)["nats_per_character"]
+    real = NAMES.evaluate("\n".join(names), NAMES.variants[variant])["nats_per_character"]
+    backwards = NAMES.evaluate("\n".join(name[::-1] for name in names), NAMES.variants[variant])["nats_per_character"]
     assert real < 2.3 and real + 0.5 < backwards
 
 
@@ -66,7 +66,7 @@ def test_the_metric_counts_the_end_of_a_name_as_a_character() -> None:
     assert trace.y_hat is not None
     p = [trace.y_hat[step][y] for step, y in enumerate([*encode_letters("ann"), END])]
     expected = -sum(map(math.log, p)) / 4
-    assert NAMES.evaluate("ann\n", "gru")["nats_per_character"] == pytest.approx(expected, abs=1e-3)
+    assert NAMES.evaluate("ann\n", NAMES.variants["gru"])["nats_per_character"] == pytest.approx(expected, abs=1e-3)
 
 
 def test_evaluate_prints_a_line_for_every_variant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,6 @@ async def test_reading_does_not_count_against_the_limit_on_runs(client: AsyncCli
 
 def test_a_word_without_a_vector_is_marked_before_anything_runs() -> None:
     sentiment: Example = load_example(GALLERY / "sentiment")
-    reading = read_input(sentiment, "a zorblaxian film", sentiment.default_variant)
+    reading = read_input(sentiment, "a zorblaxian film", sentiment.about.default_variant)
     assert [label.note for label in reading.labels] == [None, "unknown", None]
     assert Reading.model_validate_json(reading.model_dump_json()) == reading

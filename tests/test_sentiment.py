@@ -93,7 +93,7 @@ def test_unknown_words_are_marked_and_never_dropped() -> None:
 
 
 def test_a_word_that_is_read_as_another_says_so() -> None:
-    labels = EXAMPLE.encode("soooo GOOD 1999", "lstm-binary").labels
+    labels = EXAMPLE.read("soooo GOOD 1999", "lstm-binary").labels
     assert [label.read_as for label in labels] == ["so", None, None]
 
 
@@ -159,12 +159,16 @@ def test_only_unknown_words_are_answered_with_a_doubt() -> None:
     assert "knows none of these words" in EXAMPLE.trace("кинотеатр 電影").answer
 
 
+def accuracy(path: Path, variant: str) -> float:
+    return EXAMPLE.evaluate(EXAMPLE.file_format.read(path), EXAMPLE.variants[variant])["accuracy"]
+
+
 def test_evaluate_leaves_neutral_sentences_out_on_the_scale_of_two(tmp_path: Path) -> None:
     trees = ["(4 (4 Wonderful) (2 film))", "(0 (0 Awful) (2 film))", "(2 (2 A) (2 film))", "(4 (0 Awful) (2 film))"]
     path = tmp_path / "trees.txt"
     path.write_text("\n".join(trees))
-    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "lstm-binary") == {"accuracy": 0.6667}
-    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "lstm-five")["accuracy"] in (0.25, 0.5, 0.75)
+    assert accuracy(path, "lstm-binary") == 0.6667
+    assert accuracy(path, "lstm-five") in (0.25, 0.5, 0.75)
 
 
 def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> None:
@@ -172,7 +176,7 @@ def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> N
     path.write_text("(3 (2 It) (3 (2 's) (3 lovely)))\n(1 (1 Dull) (2 (2 stuff) (2 .)))\n(3 (1 Not) (1 bad))\n")
     answers = [EXAMPLE.trace(t, "gru-binary").answer[:8] for t in ("It's lovely", "Dull stuff.", "Not bad")]
     right = sum(a == b for a, b in zip(answers, ("positive", "negative", "positive"), strict=True))
-    assert EXAMPLE.evaluate(EXAMPLE.measured_on.read(path), "gru-binary")["accuracy"] == round(right / 3, 4)
+    assert accuracy(path, "gru-binary") == round(right / 3, 4)
 
 
 @pytest.mark.parametrize(("text", "message"), [("(3 It", "trees.txt:1: "), ("(2 fine)", "neutral")])

@@ -26,7 +26,7 @@ def test_a_beginning_is_forced_and_then_the_network_goes_on(example: Shakespeare
 
 
 def test_line_ends_may_be_written_in_three_ways(example: Shakespeare) -> None:
-    forced = [example.encode(raw, "lstm").interventions for raw in ("A⏎b", "A\nb", "A\\nb")]
+    forced = [example.read(raw, "lstm").interventions for raw in ("A⏎b", "A\nb", "A\\nb")]
     assert forced[0] == forced[1] == forced[2]
     assert forced[0] == tuple(Force(step=step, y=CHARACTERS.index(c)) for step, c in enumerate("A\nb"))
 
@@ -43,7 +43,7 @@ def test_what_it_cannot_write_is_refused_with_the_way_out(example: Shakespeare, 
 
 
 def test_every_character_has_a_label_that_can_be_seen(example: Shakespeare) -> None:
-    labels = example.y_labels("lstm")
+    labels = example.y_labels(example.variants["lstm"])
     assert len(set(labels)) == len(CHARACTERS) == 65
     assert all(label.strip() for label in labels)
 
@@ -69,11 +69,11 @@ def test_short_texts_are_read_without_their_padding(example: Shakespeare) -> Non
 def test_evaluation_gives_nats_and_bits(example: Shakespeare, tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
     file.write_text("What say you to this part of our success?\n" * 20)
-    measured = example.evaluate(example.measured_on.read(file), "lstm")
+    measured = example.evaluate(example.file_format.read(file), example.variants["lstm"])
     assert measured["bits_per_character"] == pytest.approx(measured["nats_per_character"] / np.log(2), rel=1e-3)
     file.write_text("naïve")
     with pytest.raises(InvalidInput, match="line 1: this network does not know 'ï'"):
-        example.evaluate(example.measured_on.read(file), "lstm")
+        example.evaluate(example.file_format.read(file), example.variants["lstm"])
 
 
 def test_features_know_only_what_stands_before_a_character() -> None:

@@ -9,7 +9,7 @@ import torch
 from models.translation import checkpoint
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Pair, read_pairs, same_length_batches, split
-from models.translation.example import EXAMPLE, LONGEST, Translation
+from models.translation.example import EXAMPLE, Translation
 from models.translation.pieces import END, normalise
 from models.translation.score import bleu
 from models.translation.train import factor
@@ -28,7 +28,7 @@ def example() -> Translation:
 
 @pytest.mark.parametrize("raw", [SING, "Voulez-vous chanter avec moi?", " Voulez-vous\u00a0 chanter avec moi\u202f?\n"])
 def test_every_way_to_space_a_question_mark_reads_the_same(example: Translation, raw: str) -> None:
-    labels = [label.text for label in example.encode(raw, "attention").labels]
+    labels = [label.text for label in example.read(raw, "attention").labels]
     assert labels == ["▁Voulez", "-", "vous", "▁chanter", "▁avec", "▁moi", "▁?"]
 
 
@@ -38,22 +38,22 @@ def test_typographic_quotes_are_read_as_plain_ones_and_times_stay_whole() -> Non
 
 
 def test_unknown_characters_are_marked_and_nothing_is_dropped(example: Translation) -> None:
-    encoded = example.encode("J'aime 漢字 et 😀.", "none")
+    encoded = example.read("J'aime 漢字 et 😀.", "none")
     assert [label.text for label in encoded.labels if label.note == "unknown"] == ["漢字", "😀"]
     assert "".join(label.text for label in encoded.labels) == "▁J'aime▁漢字▁et▁😀."
 
 
 def test_a_sentence_with_too_many_pieces_is_refused(example: Translation) -> None:
-    with pytest.raises(InvalidInput, match=f"the sentence has 102 pieces; this network reads up to {LONGEST}"):
-        example.encode("Je pense que " * 33 + "oui.", "attention")
-    assert len(example.encode("Je pense que " * 19 + "oui.", "attention").labels) <= LONGEST
+    with pytest.raises(InvalidInput, match="pieces; this network reads up to 60"):
+        example.read("Il a " * 40 + "oui.", "attention")
+    assert len(example.read("Je pense que " * 19 + "oui.", "attention").labels) <= 60
 
 
 def test_pieces_join_to_the_sentence_they_were_cut_from(example: Translation) -> None:
     sentence = "Tom didn't want to sing, did he?"
     indices = example.pieces.indices(sentence)
     assert example.pieces.join([*indices, END, *indices]) == sentence
-    assert example.y_labels("none")[END] == "⟨end⟩"
+    assert example.y_labels(example.variants["none"])[END] == "⟨end⟩"
 
 
 def test_every_character_of_a_number_or_a_name_can_be_read_and_written(example: Translation) -> None:
@@ -156,9 +156,9 @@ def test_sing_is_written_while_looking_at_chanter(example: Translation) -> None:
 def test_evaluation_compares_the_variants_by_length(example: Translation, tmp_path: Path) -> None:
     file = tmp_path / "pairs.txt"
     file.write_text("I'm cold.\tJ'ai froid.\nDo you want to sing with me?\t" + SING + "\n", "utf-8")
-    scores = example.evaluate(example.measured_on.read(file), "attention")
+    scores = example.evaluate(example.file_format.read(file), example.variants["attention"])
     assert scores["sentences"] == 2
     assert scores["bleu"] == pytest.approx(scores["bleu_T_x_1_to_7"])
     file.write_text("\n")
     with pytest.raises(InvalidInput, match="nothing in it"):
-        example.evaluate(example.measured_on.read(file), "none")
+        example.evaluate(example.file_format.read(file), example.variants["none"])

@@ -41,7 +41,7 @@ def test_a_cell_without_a_kernel_is_dearer_to_read_than_one_that_has_one() -> No
 def test_samples_of_the_gallery_are_ordinary_runs(folder: Any) -> None:
     example = load_example(GALLERY / folder.name)
     for sample in example.samples:
-        asked = TraceRequest(input=sample.input, variant=sample.variant, decoding=example.decoding)
+        asked = TraceRequest(input=sample.input, variant=sample.variant, decoding=example.about.decoding)
         assert 0 < work_of(example, asked) <= 2 * ORDINARY
 
 

@@ -10,71 +10,81 @@ from httpx import ASGITransport, AsyncClient
 
 from app.main import create_app
 from app.settings import Settings
-from models.example import Axis, Choice, Encoded, Example
-from models.inputs import TextSpec
-from unrolled import Decoding, Embed, InvalidInput, Label, Network, NetworkConfig, Trace
+from models.example import Encoded, Example
+from models.variants import Variant
+from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
-CELLS = Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU"), Choice(id="lstm", label="LSTM")))
+CELLS = {"id": "cell", "label": "Cell", "choices": [{"id": "gru", "label": "GRU"}, {"id": "lstm", "label": "LSTM"}]}
+VERDICT = {
+    "title": "Tiny verdict",
+    "task": "a verdict on letters",
+    "story": "Type letters and see what two random networks make of them.",
+    "topology_page": "many-to-one",
+    "reads": "characters",
+    "writes": "classes",
+    "axes": [CELLS],
+    "default_variant": "gru",
+    "input": {
+        "kind": "text",
+        "label": "Letters",
+        "placeholder": "abc",
+        "help": "a-z",
+        "max_length": 40,
+        "max_steps": 40,
+    },
+    "measured_on": "any text",
+}
+WRITER = {
+    "title": "Tiny writer",
+    "task": "letters out of nothing",
+    "story": "Draw another seed for other letters.",
+    "topology_page": "one-to-many",
+    "writes": "characters",
+    "axes": [CELLS],
+    "default_variant": "lstm",
+    "input": {"kind": "prefix", "label": "Beginning", "required": False, "max_length": 5, "max_steps": 8},
+    "decoding": {"method": "sample", "temperature": 0.8},
+    "measured_on": "any text",
+}
 
 
 class Verdict(Example):
     """Read letters, answer once."""
 
-    title = "Tiny verdict"
-    task = "a verdict on letters"
-    story = "Type letters and see what two random networks make of them."
-    topology_page = "many-to-one"
-    reads = "characters"
-    writes = "classes"
-    axes = (CELLS,)
-    default_variant = "gru"
-    input = TextSpec(kind="text", label="Letters", placeholder="abc", help="a-z", max_length=40, max_steps=40)
-
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         strange = next((letter for letter in raw if letter not in LETTERS), None)
         if strange is not None:
             raise InvalidInput(f"{strange!r} is not in this model's alphabet (a-z, space)")
         return Encoded([LETTERS.index(letter) for letter in raw], tuple(Label(text=letter) for letter in raw))
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         return ("bad", "good")
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         return f"{trace.outputs[0].label} ({trace.outputs[0].p:.0%})"
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        return {"characters": len(path.read_text())}
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
+        return {"characters": len(text)}
 
 
 class Writer(Example):
     """Write letters out of nothing."""
 
-    title = "Tiny writer"
-    task = "letters out of nothing"
-    story = "Draw another seed for other letters."
-    topology_page = "one-to-many"
-    writes = "characters"
-    axes = (CELLS,)
-    default_variant = "lstm"
-    input = TextSpec(kind="prefix", label="Beginning", required=False, max_length=5, max_steps=8)
-    decoding = Decoding(method="sample", temperature=0.8)
-
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         return Encoded(None, ())
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         return LETTERS
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         return "".join(output.label for output in trace.outputs)
 
-    def evaluate(self, path: Path, variant: str) -> dict[str, float]:
-        return {"characters": len(path.read_text())}
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
+        return {"characters": len(text)}
 
 
 CARD = {
-    "task": "none",
     "data": "none",
     "source": "random numbers",
     "licence": "CC0",
@@ -88,9 +98,13 @@ CARD = {
 }
 
 
-def write_example(folder: Path, config: NetworkConfig, samples: list[dict[str, object]]) -> None:
-    """Write an example's card, samples and seeded weights, one file for each cell."""
+Written = Mapping[str, object]  # what stands in a JSON file
+
+
+def write_example(folder: Path, about: Written, config: NetworkConfig, samples: Sequence[Written]) -> None:
+    """Write what an example says of itself, its card, samples and seeded weights, one file for each cell."""
     folder.mkdir()
+    (folder / "example.json").write_text(json.dumps(about))
     (folder / "card.json").write_text(json.dumps(CARD))
     (folder / "samples.json").write_text(json.dumps(samples))
     for seed, cell in enumerate(("gru", "lstm")):
@@ -103,8 +117,8 @@ def tiny_gallery(folder: Path) -> dict[str, Example]:
     letters = Embed(kind="tokens", size=3, count=len(LETTERS))
     reading = NetworkConfig(kind="many_to_one", cell="gru", hidden=4, n_y=2, read=letters)
     writing = NetworkConfig(kind="one_to_many", cell="gru", hidden=4, n_y=len(LETTERS), feed_back=letters, end=26)
-    write_example(folder / "verdict", reading, [{"input": "not bad", "note": "two words", "variant": "lstm"}])
-    write_example(folder / "writer", writing, [{"input": "", "note": "nothing in", "seed": 3}])
+    write_example(folder / "verdict", VERDICT, reading, [{"input": "not bad", "note": "two words", "variant": "lstm"}])
+    write_example(folder / "writer", WRITER, writing, [{"input": "", "note": "nothing in", "seed": 3}])
     return {"verdict": Verdict(folder / "verdict"), "writer": Writer(folder / "writer")}
 
 

@@ -13,9 +13,9 @@ def row(example: Example) -> str:
         for variant in example.variants
     )
     cells = (
-        f"[{example.title}](models/{example.slug}/README.md)",
-        example.topology_page.replace("_", "-"),
-        example.task,
+        f"[{example.about.title}](models/{example.slug}/README.md)",
+        example.about.topology_page.replace("_", "-"),
+        example.about.task,
         metric.replace("_", " "),
         ", ".join(networks),
     )

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from models.adding.example import LONGEST
+from models.adding.example import SHORTEST, Adding
 from models.adding.problems import draw
 from models.training import RUNS, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -24,6 +24,7 @@ from unrolled import Embed, Network, NetworkConfig
 EPOCHS, BATCHES, BATCH, HIDDEN, RATE = 36, 100, 64, 32, 5e-3
 SOLVED, GROWTH, FORCED_AT = 0.01, 1.25, 0.6
 FOLDER = Path(__file__).parent
+LONGEST = Adding(FOLDER).about.input.max_steps
 Batch = tuple[Tensor, Tensor]
 
 
@@ -39,7 +40,7 @@ class Curriculum:
         self.drawn += 1
         if self.drawn > FORCED_AT * EPOCHS * BATCHES:
             self.longest = LONGEST
-        return self.longest if self.drawn % 2 else int(self.rng.integers(2, self.longest + 1))
+        return self.longest if self.drawn % 2 else int(self.rng.integers(SHORTEST, self.longest + 1))
 
     def learned(self, T_x: int, loss: float) -> None:
         """Keep a moving average of the loss at the current length, and grow when it is small."""

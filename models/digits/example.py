@@ -6,9 +6,10 @@ import numpy as np
 import torch
 
 from models.digits.mnist import MnistFormat, parse, prepare
-from models.example import Axis, Choice, Encoded, Example, percent
-from models.inputs import Drawing, DrawingSpec
+from models.example import Encoded, Example, percent
+from models.inputs import Drawing
 from models.inputs.png import png_address
+from models.variants import Variant
 from unrolled import Label, Trace
 from unrolled.source import Pixels, Rect
 
@@ -19,39 +20,9 @@ UNSURE = 0.6  # below it, the answer says which other digit it might be
 class DigitsExample(Example):
     """Let a network look at one picture, once."""
 
-    title = "Handwritten digits"
-    task = "image classification"
-    story = (
-        "No time at all: the network looks at one picture, once, and says which digit it is. Draw one, and see the "
-        "picture that it really reads (cropped, scaled and centred, as its training data was), the state that this "
-        "makes, and ten probabilities. Then draw something that is no digit: it has no way to say so."
-    )
-    topology_page = "one-to-one"
-    reads = "pixels"
-    writes = "classes"
-    axes = (
-        Axis(
-            id="layers",
-            label="Layers",
-            choices=(
-                Choice(id="one", label="1 layer", note="512 tanh units"),
-                Choice(id="two", label="2 layers", note="512 tanh units, twice"),
-            ),
-        ),
-    )
-    default_variant = "one"
-    input = DrawingSpec(
-        label="A digit",
-        help="Draw a digit from 0 to 9 with mouse, pen or finger.",
-        width=40,
-        height=40,
-        pen=3.6,
-        max_steps=1,
-    )
-    alternatives = 10
-    measured_on = MnistFormat("MNIST's pictures (t10k-images-idx3-ubyte, its labels beside it), or a CSV of them")
+    file_format = MnistFormat()
 
-    def encode(self, raw: Drawing, variant: str) -> Encoded:
+    def encode(self, raw: Drawing, variant: Variant) -> Encoded:
         """Prepare a drawing as MNIST was; x is (1, 784), shares of ink from 0 to 1."""
         picture = prepare(raw.ink)
         height, width = picture.shape
@@ -59,11 +30,11 @@ class DigitsExample(Example):
         label = Label(text="the drawing", slice=Rect(x=0, y=0, width=width, height=height))
         return Encoded(torch.from_numpy(picture.reshape(1, -1)), (label,), source=source)
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the digits."""
         return DIGITS
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the digit and how sure the network is; where it is not, the next best."""
         assert trace.y_hat is not None
         p = trace.y_hat[0]
@@ -71,12 +42,12 @@ class DigitsExample(Example):
         answer = f"{first} ({percent(float(p[first]))})"
         return answer if p[first] >= UNSURE else f"{answer}, or {second} ({percent(float(p[second]))})"
 
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the accuracy on pictures in MNIST's form, 28 x 28, already prepared. Raises BadLine."""
         digits = parse(text)
         pictures = torch.from_numpy(digits.pictures.reshape(len(digits), 1, -1).astype(np.float32) / 255)
         with torch.inference_mode():
-            found = torch.cat([self.networks[variant](some)[:, 0].argmax(-1) for some in pictures.split(1000)])
+            found = torch.cat([self.networks[variant.id](some)[:, 0].argmax(-1) for some in pictures.split(1000)])
         return {"accuracy": round(float((found.numpy() == digits.labels).mean()), 4)}
 
 

@@ -7,13 +7,12 @@ import torch
 from torch import Tensor, nn
 
 from models.dna.genbank import Locus, parse
-from models.example import Axis, Choice, Encoded, Example
+from models.example import Encoded, Example
 from models.files import FileFormat
-from models.inputs import TextSpec
+from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 
 BASES = "ACGTN"
-LONGEST = 400
 WORDS = (1, 3, 6)  # bases that are read together: the base alone, as a codon, as two
 COUNT = 1 + len(BASES) + 4**3 + 4**6  # rows of the table, the first of which stands for nothing
 FEW = 100  # bases; with fewer, an answer is little more than a guess
@@ -23,57 +22,24 @@ CODING = 0.5
 class Dna(Example):
     """Let a network, in both directions or in one, say P(coding) for every base."""
 
-    title = "Coding DNA"
-    task = "P(coding) for each base"
-    story = (
-        "The network reads bases of the fruit fly and says, for each, how likely it is part of a gene's coding "
-        "sequence. The BiGRU reads in both directions, so each answer knows the bases before and behind it: watch the "
-        "two chains come to an exon, each from its own side, and how late the GRU is, which reads one way. Put "
-        "them side by side."
-    )
-    topology_page = "many-to-many"
-    reads = "bases"
-    writes = "classes"
-    axes = (
-        Axis(
-            id="network",
-            label="Network",
-            choices=(
-                Choice(id="bigru", label="BiGRU", note="reads both ways"),
-                Choice(id="gru", label="GRU", note="reads from left to right only"),
-                Choice(id="birnn", label="BiRNN", note="reads both ways, without gates"),
-            ),
-        ),
-    )
-    default_variant = "bigru"
-    input = TextSpec(
-        kind="bases",
-        label="Bases, read along the gene (5' to 3')",
-        placeholder="AGCCCCTGTGAGGAACTAG",
-        help="A, C, G, T, and N for a base that is not known; spaces and line ends are left out.",
-        max_length=1000,
-        max_steps=LONGEST,
-    )
+    file_format = FileFormat(("utf-8", "latin-1"))
 
-    measured_on = FileFormat(
-        "GenBank records: LOCUS, the locations of CDS, bases under ORIGIN, //", ("utf-8", "latin-1")
-    )
-
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         """Read the bases; x is (T_x, 3). Raises InvalidInput for another letter, or for too many."""
         bases = "".join(raw.split()).upper()
         for position, base in enumerate(bases, 1):
             if base not in BASES:
                 raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
-        if len(bases) > LONGEST:
-            raise InvalidInput(f"{len(bases)} bases are too many; this network reads up to {LONGEST}")
+        longest = self.about.input.max_steps
+        if len(bases) > longest:
+            raise InvalidInput(f"{len(bases)} bases are too many; this network reads up to {longest}")
         return Encoded(words(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the one output of each step."""
         return ("P(coding)",)
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """Say how many bases look coding, and how much there was to go on."""
         assert trace.y_hat is not None
         count = int((trace.y_hat[:, 0] >= CODING).sum())
@@ -83,8 +49,8 @@ class Dna(Example):
             return f"{answer}; most of them are not known, so this means nothing"
         return answer if trace.T_x >= FEW else f"{answer}; {bases} {are} little to go on"
 
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
-        """Measure base accuracy over the loci of GenBank records, read in windows of 400 bases.
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
+        """Measure base accuracy over the loci of GenBank records, read in windows as long as an input may be.
 
         `sensitivity` is the part of the coding bases that is found, `specificity` the part of those called coding
         that are (as gene finders use the word), `majority` the accuracy of always saying the commoner class.
@@ -104,10 +70,10 @@ class Dna(Example):
         }
         return {name: round(float(score), 4) for name, score in scores.items()}
 
-    def probabilities(self, loci: Iterable[Locus], variant: str) -> np.ndarray:
+    def probabilities(self, loci: Iterable[Locus], variant: Variant) -> np.ndarray:
         """Say P(coding) of every base of some loci, one after the other; each window is read by itself."""
-        network = self.networks[variant]
-        pieces = [piece for locus in loci for piece in windows(indices(locus.bases))]
+        network = self.networks[variant.id]
+        pieces = [piece for locus in loci for piece in windows(indices(locus.bases), self.about.input.max_steps)]
         found: dict[int, np.ndarray] = {}
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for group in _same_length(order, pieces):
@@ -139,9 +105,9 @@ def words(bases: Tensor) -> Tensor:
     return torch.stack(found, -1)
 
 
-def windows(bases: Tensor) -> list[Tensor]:
-    """Cut a locus into pieces that the network can read."""
-    return list(bases.split(LONGEST))
+def windows(bases: Tensor, longest: int) -> list[Tensor]:
+    """Cut a locus into pieces that the network can read; the last one is what is left."""
+    return list(bases.split(longest))
 
 
 def _same_length(order: Sequence[int], pieces: Sequence[Tensor], size: int = 64) -> Iterator[list[int]]:

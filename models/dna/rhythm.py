@@ -39,23 +39,25 @@ def explained(states: Array, phase: Array) -> Array:
     return between / np.where(total > 0, total, 1)
 
 
-def states_of(network: Network, loci: Iterable[Locus]) -> Array:
+def states_of(network: Network, loci: Iterable[Locus], longest: int) -> Array:
     """Record every state of every base, read in windows as the page reads them, (sum T, directions * hidden)."""
     with torch.inference_mode():
-        pieces = (words(piece)[None] for locus in loci for piece in windows(indices(locus.bases)))
+        pieces = (words(piece)[None] for locus in loci for piece in windows(indices(locus.bases), longest))
         return torch.cat([network.encode(piece)[0][0] for piece in pieces]).numpy()
 
 
 def main() -> None:
     """Print the units that beat in threes."""
+    example = Dna(Path(__file__).parent)
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--variant", default=Dna.default_variant)
+    parser.add_argument("--variant", choices=example.variants, default=example.about.default_variant)
     parser.add_argument("--loci", type=int, default=20, help="how many loci to read")
     chosen = parser.parse_args()
-    loci = list(parse(Dna.measured_on.read(chosen.path)))[: chosen.loci]
-    network = Dna(Path(__file__).parent).networks[chosen.variant]
-    states, phase = states_of(network, loci), np.concatenate([phases(locus) for locus in loci])
+    loci = list(parse(example.file_format.read(chosen.path)))[: chosen.loci]
+    network = example.networks[chosen.variant]
+    states = states_of(network, loci, example.about.input.max_steps)
+    phase = np.concatenate([phases(locus) for locus in loci])
     coding = explained(states[phase < 3], phase[phase < 3])
     elsewhere = explained(states[phase >= 3], phase[phase >= 3])
     for unit in np.argsort(-coding)[:6]:

@@ -8,6 +8,7 @@ The weights are written beside this file.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from models import datasets
-from models.dna.example import BASES, COUNT, LONGEST, indices, windows, words
+from models.dna.example import BASES, COUNT, Dna, indices, windows, words
 from models.dna.genbank import Locus, parse
 from models.dna.rhythm import phases
 from models.training import RUNS, command_line, hash_fraction, seed_everything, train
@@ -27,6 +28,7 @@ HELD_OUT, SALT = 0.1, "fly "  # salted so that the few long loci do not all fall
 SHORTEST, BATCH_BASES, UNKNOWN, RATE = 16, 25_600, 0.003, 4e-3
 EPOCHS = {"bigru": 3, "gru": 2, "birnn": 2}
 FOLDER = Path(__file__).parent
+LONGEST = Dna(FOLDER).about.input.max_steps
 Batch = tuple[Tensor, Tensor]
 
 
@@ -101,10 +103,11 @@ class Crops:
 
 def whole_windows(loci: Sequence[Locus]) -> tuple[Tensor, Tensor]:
     """Cut loci into windows, without the shorter last ones; x and y, each (count, LONGEST)."""
+    cut = partial(windows, longest=LONGEST)
     pairs = [
         pair
         for locus in loci
-        for pair in zip(windows(indices(locus.bases)), windows(torch.from_numpy(locus.coding)), strict=True)
+        for pair in zip(cut(indices(locus.bases)), cut(torch.from_numpy(locus.coding)), strict=True)
         if len(pair[0]) == LONGEST
     ]
     return torch.stack([x for x, _ in pairs]), torch.stack([y for _, y in pairs])

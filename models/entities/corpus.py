@@ -28,9 +28,7 @@ class Sentence:
 
 
 # The source's CSV is in latin-1; whoever saves it anew will use UTF-8.
-FORMAT = FileFormat(
-    "GMB's CSV: columns 'Sentence #', 'Word' and 'Tag', a word a row", ("utf-8", "latin-1"), "ner_dataset.csv"
-)
+FORMAT = FileFormat(("utf-8", "latin-1"), "ner_dataset.csv")
 
 
 def parse(text: str) -> list[Sentence]:

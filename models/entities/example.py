@@ -7,66 +7,36 @@ import torch
 
 from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans
 from models.entities.words import Words, tokenise
-from models.example import Axis, Choice, Encoded, Example
-from models.inputs import TextSpec
+from models.example import Encoded, Example
+from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 from unrolled.trace import Span
 
-LONGEST = 100
 NAMES = {"PER": "person", "LOC": "place", "ORG": "organisation", "TIM": "time", "MISC": "other name"}
 
 
 class Entities(Example):
     """Let a network tag each word of a sentence."""
 
-    title = "Named entities"
-    task = "a tag under each word"
-    story = (
-        "The network writes a tag under each word: person, place, organisation, time, or none. It reads the letters "
-        "of a word, so a name that it has never seen is no obstacle. Compare both directions with one: read from left "
-        "to right alone, 'Frodo' is decided on before 'Baggins' has been seen."
-    )
-    topology_page = "bidirectional"
-    reads = "words"
-    writes = "tags"
-    axes = (
-        Axis(
-            id="network",
-            label="Network",
-            choices=(
-                Choice(id="bilstm", label="BiLSTM", note="reads both ways: each tag has seen the whole sentence"),
-                Choice(id="lstm", label="LSTM", note="reads from left to right: a tag has not seen what follows"),
-            ),
-        ),
-    )
-    default_variant = "bilstm"
-    input = TextSpec(
-        kind="text",
-        label="A sentence with names in it",
-        placeholder="Yesterday, Harry Potter met Hermione Granger.",
-        help=f"English, up to {LONGEST} words and signs. Unknown words are marked; their letters are read.",
-        max_length=1000,
-        max_steps=LONGEST,
-    )
-
-    measured_on = FORMAT
+    file_format = FORMAT
 
     @cached_property
     def words(self) -> Words:
         """Load the list of words that the networks know as a whole."""
         return Words.load(self.folder / "words.txt")
 
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         """Split a text into words; x is (T_x, k), the rows of each word and of its pieces."""
         tokens = tokenise(raw)
         if not tokens:
             raise InvalidInput("there are no words to read: type some text that can be seen")
-        if len(tokens) > LONGEST:
-            raise InvalidInput(f"{len(tokens)} words and signs are too many; this network reads up to {LONGEST}")
+        longest = self.about.input.max_steps
+        if len(tokens) > longest:
+            raise InvalidInput(f"{len(tokens)} words and signs are too many; this network reads up to {longest}")
         labels = tuple(Label(text=token, note=None if self.words.knows(token) else "unknown") for token in tokens)
         return Encoded(self.words.bags(tokens), labels)
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the tags."""
         return TAGS
 
@@ -85,7 +55,7 @@ class Entities(Example):
             for start, end, kind in spans([output.label for output in trace.outputs])
         )
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """List the entities that were found."""
         found = [
             f"{' '.join(label.text for label in trace.x_labels[span.first : span.last + 1])} ({span.name})"
@@ -93,7 +63,7 @@ class Entities(Example):
         ]
         return ", ".join(found) or "no names found"
 
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure exact entities on a file in GMB's CSV format."""
         sentences = parse(text)
         if not sentences:
@@ -101,9 +71,9 @@ class Entities(Example):
         said = self.tag(sentences, variant)
         return entity_scores([sentence.tags for sentence in sentences], said)
 
-    def tag(self, sentences: Sequence[Sentence], variant: str) -> list[list[str]]:
+    def tag(self, sentences: Sequence[Sentence], variant: Variant) -> list[list[str]]:
         """Tag sentences, many at a time, in their order."""
-        network = self.networks[variant]
+        network = self.networks[variant.id]
         said: dict[int, list[str]] = {}
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words))
         for group in (order[start : start + 64] for start in range(0, len(order), 64)):

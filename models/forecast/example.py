@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.example import Axis, Choice, Encoded, Example, refuse_decimal_commas
-from models.forecast.hours import DAY, FORMAT, WEEK, features, from_changes, parse, weeks_and_days
-from models.inputs import TextSpec
+from models.example import Encoded, Example, refuse_decimal_commas
+from models.forecast.hours import DAY, WEEK, features, from_changes, parse, weeks_and_days
 from models.units import Unit
+from models.variants import Variant
 from unrolled import InvalidInput, Label, Network, Trace
 
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
@@ -22,33 +22,7 @@ GROUPED = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 class Forecast(Example):
     """Let an encoder read a week and a decoder write the day after it."""
 
-    title = "Tomorrow's electricity"
-    task = "168 hours in, 24 hours out"
-    story = (
-        "The encoder reads a week of hourly electricity, the decoder writes the next day, hour by hour, and reads "
-        "each hour it wrote. All it knows of the week must fit through the one state between the two. "
-        "Draw a week of your own: any unit will do."
-    )
-    topology_page = "encoder-decoder"
-    reads = "numbers"
-    writes = "numbers"
-    axes = (Axis(id="cell", label="Cell", choices=(Choice(id="gru", label="GRU", note="encoder and decoder"),)),)
-    default_variant = "gru"
-    input = TextSpec(
-        kind="series",
-        label="A week of hourly numbers",
-        placeholder=", ".join(["30", "25", "20", "20", "40", "60"] * 28),
-        help=(
-            f"{WEEK} numbers with commas between them, one an hour, the oldest first; any unit. "
-            f"With {DAY} more, the network still reads {WEEK} and is compared with what came."
-        ),
-        max_length=6000,
-        max_steps=DAY,
-    )
-
-    measured_on = FORMAT
-
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         """Read the numbers; x is (168, 2), each hour's level and its change since a day before."""
         week, came = read_hours(raw)
         return Encoded(
@@ -58,11 +32,11 @@ class Forecast(Example):
             truth=tuple(came.tolist()) or None,
         )
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the one output of each step."""
         return ("forecast",)
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the highest and the lowest hour of the day to come, and how far off they are where that is known."""
         day = np.array([output.value for output in trace.outputs])
         high, low = int(day.argmax()), int(day.argmin())
@@ -73,7 +47,7 @@ class Forecast(Example):
         error, yesterday = np.abs(day - trace.truth).mean(), np.abs(last - trace.truth).mean()
         return f"{answer}; off by {error:.3g} on average, where yesterday's hours are off by {yesterday:.3g}"
 
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the mean absolute error over all days that begin at any hour of the columns ts and y, as they are."""
         weeks, days = weeks_and_days(parse(text)[1])
         error = np.abs(self.days_after(weeks, variant) - days).mean()
@@ -85,10 +59,10 @@ class Forecast(Example):
             "ratio_to_yesterday": round(float(error / yesterday), 4),
         }
 
-    def days_after(self, weeks: np.ndarray, variant: str) -> np.ndarray:
+    def days_after(self, weeks: np.ndarray, variant: Variant) -> np.ndarray:
         """Forecast many weeks at once, (n, 168) -> (n, 24)."""
         parts = torch.from_numpy(features(weeks)).split(512)
-        network = self.networks[variant]
+        network = self.networks[variant.id]
         with torch.inference_mode():
             changes = torch.cat([write_changes(network, x) for x in parts])
         return from_changes(weeks, changes.numpy())

@@ -5,14 +5,11 @@ from datetime import datetime
 
 import numpy as np
 
-from models.files import BadLine, FileFormat, rows_of
+from models.files import BadLine, rows_of
 from unrolled import InvalidInput
 
 WEEK, DAY = 168, 24
 Array = np.ndarray
-
-
-FORMAT = FileFormat("a CSV with columns ts and y, an hour a row: 2014-01-01 00:00:00,31.5")
 
 
 def parse(text: str) -> tuple[list[str], Array]:

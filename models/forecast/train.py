@@ -15,8 +15,9 @@ import torch
 from torch import Tensor
 
 from models import datasets
+from models.files import FileFormat
 from models.forecast.example import write_changes
-from models.forecast.hours import FORMAT, WEEK, changes, features, mend, parse, scale, weeks_and_days
+from models.forecast.hours import WEEK, changes, features, mend, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
 from models.training import RUNS, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     parser.add_argument("--write-test", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    when, values = parse(FORMAT.decode(datasets.read(SOURCE)))
+    when, values = parse(FileFormat().decode(datasets.read(SOURCE)))
     values = mend(values)
     ends = [int(share * len(values)) for share in (TRAINING, DEVELOPMENT, 1.0)]
     if chosen.write_development:

@@ -14,7 +14,7 @@ def main() -> None:
     example = load_example(Path(__file__).parent)
     training, development = parts()
     known = {*training, *development}
-    temperature = example.decoding.temperature if example.decoding else 1.0
+    temperature = example.about.decoding.temperature if example.about.decoding else 1.0
     for variant in example.variants:
         decodings = (Decoding(method="sample", temperature=temperature, seed=seed) for seed in range(SAMPLES))
         written = [example.trace("", variant, decoding=decoding).answer.lower() for decoding in decodings]

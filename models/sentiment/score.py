@@ -1,7 +1,6 @@
 """What the networks answer, and how often they are right."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import torch
 
@@ -10,16 +9,10 @@ from models.sentiment.words import WordTable
 from models.training import batches_by_length
 from unrolled import InvalidInput, Network
 
-Scale = Literal["binary", "five"]
 CLASSES: dict[str, tuple[str, ...]] = {
     "binary": ("negative (0)", "positive (1)"),
     "five": ("very negative (1)", "negative (2)", "neutral (3)", "positive (4)", "very positive (5)"),
 }
-
-
-def classes(scale: str) -> tuple[str, ...]:
-    """Name the classes of a scale."""
-    return CLASSES[scale]
 
 
 def class_of(label: int, scale: str) -> int | None:

@@ -7,14 +7,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from models.example import Axis, Choice, Encoded, Example
-from models.files import BadLine, FileFormat, lines_of
-from models.inputs import TextSpec
-from unrolled import Decoding, InvalidInput, Network, Trace
+from models.example import Encoded, Example
+from models.files import BadLine, lines_of
+from models.variants import Variant
+from unrolled import InvalidInput, Network, Trace
 
 CHARACTERS = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LINE_END = "⏎"
-LONGEST, LONGEST_PROMPT = 160, 80
 Array = np.ndarray[Any, Any]
 PIECE = 5000  # characters that an evaluation reads at a stretch
 
@@ -22,40 +21,7 @@ PIECE = 5000  # characters that an evaluation reads at a stretch
 class Shakespeare(Example):
     """Let a network that reads its own letters write a scene."""
 
-    title = "Shakespeare, letter by letter"
-    task = "the next character"
-    story = (
-        "The network starts from nothing, or from a beginning that you write, and feeds each letter it chooses "
-        "back to itself. Watch how certain it is within a word and how open everything is after a space, and "
-        "find the unit that knows whether a speaker's name is being written: unit 152 of the second layer."
-    )
-    topology_page = "one-to-many"
-    writes = "characters"
-    axes = (
-        Axis(
-            id="cell",
-            label="Cell",
-            choices=(
-                Choice(id="rnn", label="RNN", note="two layers of 128 units"),
-                Choice(id="gru", label="GRU", note="two layers of 128 units"),
-                Choice(id="lstm", label="LSTM", note="two layers of 192 units"),
-            ),
-        ),
-    )
-    default_variant = "lstm"
-    input = TextSpec(
-        kind="prefix",
-        label="A beginning (may stay empty)",
-        placeholder="ROMEO:⏎",
-        help="Letters and . , ; : ? ! ' - & $ 3, the characters of the plays; ⏎ (or \\n) begins a new line.",
-        required=False,
-        max_length=LONGEST_PROMPT,
-        max_steps=LONGEST,
-    )
-    measured_on = FileFormat("plain text in the 65 characters of the plays: letters, spaces and . , ; : ? ! ' - & $ 3")
-    decoding = Decoding(method="sample", temperature=0.7)
-
-    def encode(self, raw: str, variant: str) -> Encoded:
+    def encode(self, raw: str, variant: Variant) -> Encoded:
         """Turn the beginning into outputs that are forced; x = ∅. Raises InvalidInput for an unknown character."""
         prompt = raw.replace("\r", "").replace(LINE_END, "\n").replace("\\n", "\n")
         for character in prompt:
@@ -66,15 +32,15 @@ class Shakespeare(Example):
                 )
         return Encoded.dictated(map(CHARACTERS.index, prompt))
 
-    def y_labels(self, variant: str) -> Sequence[str]:
+    def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the characters; a line end and a space are made visible."""
         return tuple({"\n": LINE_END, " ": "␣"}.get(c, c) for c in CHARACTERS)
 
-    def decode(self, trace: Trace, variant: str) -> str:
+    def decode(self, trace: Trace, variant: Variant) -> str:
         """Give the text that was written."""
         return "".join(CHARACTERS[output.index or 0] for output in trace.outputs)
 
-    def evaluate(self, text: str, variant: str) -> dict[str, float]:
+    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure nats per character on a text. Raises BadLine for a character that the network cannot write.
 
         The text is read in pieces of 5,000 characters, each from x = ∅, with the state carried within a piece.
@@ -82,7 +48,7 @@ class Shakespeare(Example):
         for number, line in lines_of(text):
             if unknown := set(line) - set(CHARACTERS):
                 raise BadLine(number, f"this network does not know {' '.join(map(repr, sorted(unknown)))}")
-        nats, _ = read_through(self.networks[variant], indices(text))
+        nats, _ = read_through(self.networks[variant.id], indices(text))
         mean = float(nats.mean())
         return {"nats_per_character": round(mean, 4), "bits_per_character": round(float(mean / np.log(2)), 4)}
 

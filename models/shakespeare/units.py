@@ -58,12 +58,13 @@ def correlations(states: Array, feature: Array) -> Array:
 
 def main() -> None:
     """Print the unit that follows each feature best."""
+    example = Shakespeare(Path(__file__).parent)
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--variant", default=Shakespeare.default_variant)
+    parser.add_argument("--variant", choices=example.variants, default=example.about.default_variant)
     chosen = parser.parse_args()
-    text = Shakespeare.measured_on.read(chosen.path)
-    _, states = read_through(Shakespeare(Path(__file__).parent).networks[chosen.variant], indices(text))
+    text = example.file_format.read(chosen.path)
+    _, states = read_through(example.networks[chosen.variant], indices(text))
     for name, feature in features(text).items():
         found = correlations(states, feature)
         best = np.argsort(-np.abs(found))[:3]

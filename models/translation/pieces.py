@@ -17,7 +17,6 @@ from typing import Self
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
 PAD, UNKNOWN, END = 0, 1, 2
-LONGEST = 60  # pieces, of a sentence read or written; no longer one was learnt
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u200b": None, "\u00ad": None})
 
 

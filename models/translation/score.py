@@ -6,7 +6,7 @@ import sacrebleu
 import torch
 
 from models.translation.corpus import read_pairs
-from models.translation.pieces import LONGEST, Pieces
+from models.translation.pieces import Pieces
 from unrolled import Network
 from unrolled.greedy import decode_batch
 
@@ -14,7 +14,7 @@ BATCH = 128
 BUCKETS = ((1, 7), (8, 11), (12, 16), (17, 24), (25, None))  # T_x in pieces, both ends included
 
 
-def translate_all(network: Network, sources: Sequence[Sequence[int]], T_y: int = LONGEST) -> list[list[int]]:
+def translate_all(network: Network, sources: Sequence[Sequence[int]], T_y: int) -> list[list[int]]:
     """Translate sentences of pieces, in batches of one length each; gives the pieces in the given order."""
     order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
     written: dict[int, list[int]] = {}
@@ -34,11 +34,14 @@ def bleu(translations: Sequence[str], references: Sequence[str]) -> float:
     return sacrebleu.corpus_bleu(list(translations), [list(references)]).score
 
 
-def bleu_by_length(network: Network, pieces: Pieces, text: str) -> dict[str, float]:
-    """Measure BLEU over pairs in the source's format, and over the sentences of each range of T_x. Raises BadLine."""
+def bleu_by_length(network: Network, pieces: Pieces, text: str, T_y: int) -> dict[str, float]:
+    """Measure BLEU over pairs in the source's format, and over the sentences of each range of T_x.
+
+    A translation has up to T_y pieces. Raises BadLine.
+    """
     pairs = read_pairs(text)
     sources = [pieces.indices(pair.french) for pair in pairs]
-    written = [pieces.join(row) for row in translate_all(network, sources)]
+    written = [pieces.join(row) for row in translate_all(network, sources, T_y)]
     scores = {"bleu": round(bleu(written, [pair.english for pair in pairs]), 2)}
     for low, high in BUCKETS:
         chosen = [i for i, source in enumerate(sources) if low <= len(source) <= (high or len(source))]

@@ -19,12 +19,14 @@ from models.training import RUNS, command_line, pad, seed_everything, set_rates,
 from models.translation import checkpoint
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Indexed, Pair, read_pairs, same_length_batches, split
-from models.translation.pieces import END, LONGEST, PAD, Pieces
+from models.translation.example import Translation
+from models.translation.pieces import END, PAD, Pieces
 from models.translation.score import bleu, translate_all
 from models.translation.variety import Variety
 from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
+LONGEST = Translation(HERE).about.input.max_steps  # pieces, of a sentence read or written
 VARIANTS = ("attention", "none")
 COUNT = 3600  # pieces in the inventory
 EPOCHS, BATCH, DROPOUT = 16, 1200, 0.2
@@ -118,7 +120,7 @@ class Training:
         """Translate the development part greedily and give its BLEU."""
         self.network.eval()
         sources = [self.pieces.indices(p.french) for p in self.development]
-        written = translate_all(self.network, sources)
+        written = translate_all(self.network, sources, LONGEST)
         return bleu([self.pieces.join(w) for w in written], [p.english for p in self.development])
 
     def keep_best(self) -> None:
