@@ -160,12 +160,14 @@ class GradientRecord(Document):
 
 
 class Check(Document):
-    """Say how the record was made, and how far it lies from what `torch.nn` computes for the same run.
+    """Say how the record was made, and how far it lies from what the network's own modules compute for the same run.
 
-    `max_abs_error` is None where an intervention makes the two differ on purpose.
+    `reference` is what those modules run: `torch`, a kernel of `torch.nn`, or `cell`, the cell's own equations, where
+    torch has no such cell. `max_abs_error` is None where an intervention makes the two differ on purpose.
     """
 
     path: Literal["fast", "step"]
+    reference: Literal["torch", "cell"]
     max_abs_error: float | None
 
 

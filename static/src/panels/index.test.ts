@@ -81,7 +81,9 @@ describe('panels', () => {
 
   test.each(traces)('the inspector says how far the record of %s lies from PyTorch', (_, trace) => {
     const body = (t: Trace): string => render(Inspector, { props: propsOf(t, 0) }).body;
-    expect(body(trace)).toMatch(/recorded = PyTorch to (\d|the last bit)/);
+    const own = trace.check.reference === 'cell';
+    expect(body(trace)).toMatch(own ? /the cell’s own equations/ : /recorded = PyTorch to (\d|the last bit)/);
+    expect(body(trace).includes('= PyTorch to')).toBe(!own);
     const changed = { ...trace, check: { ...trace.check, max_abs_error: null } };
     expect(body(changed)).toContain('changed on purpose');
     expect(body({ ...trace, check: { ...trace.check, max_abs_error: 0.01 } })).not.toContain('recorded = PyTorch');
