@@ -32,8 +32,8 @@ describe('the worked equation', () => {
         number,
         number,
       ];
-      const look: Lookup = (name, previous) => (previous ? { c } : { f, i, g })[name as 'c' & 'f'];
-      return worked(LSTM_C, onWire(f * c + i * g), 'keras', look)!;
+      const lookup: Lookup = (name, previous) => (previous ? { c } : { f, i, g })[name as 'c' & 'f'];
+      return worked(LSTM_C, onWire(f * c + i * g), 'keras', lookup)!;
     });
     const equal = lines.filter((line) => line.sign === '=');
     expect(equal.length).toBeGreaterThan(295);

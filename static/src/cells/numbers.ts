@@ -27,12 +27,12 @@ const vanishes = (value: number, digits: number): boolean =>
  * Takes the fewest decimals at which the *rounded* numbers give the rounded result, so that a calculator agrees
  * with the page. Null where the equation has weights, which a trace does not carry, or a number is missing.
  */
-export function worked(latex: string, result: number, notation: Notation, look: Lookup): Worked | null {
+export function worked(latex: string, result: number, notation: Notation, lookup: Lookup): Worked | null {
   if (/[Wb]_/.test(latex)) return null;
   const right = latex.slice(latex.indexOf('=') + 1).trim();
   const parts = tokens(right, notation).map((token) => {
     if ('latex' in token) return plain(token.latex);
-    const value = look(token.name, token.previous);
+    const value = lookup(token.name, token.previous);
     return value === undefined ? null : shown(token.name, value, notation);
   });
   if (parts.includes(null)) return null;

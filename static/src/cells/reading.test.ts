@@ -47,7 +47,7 @@ describe('what a cell reads', () => {
   test('a decoder reads the output before it, and nothing at first', () => {
     const at = (s: number): ReturnType<typeof inputOf> => inputOf(attending, focusOn(attending, attending.T_x + s));
     expect(at(0).name).toBe('nothing');
-    expect(at(1)).toMatchObject({ name: 'y_hat', place: { t: 0 }, label: attending.outputs[0]?.label });
+    expect(at(1)).toMatchObject({ name: 'y_hat', indices: { t: 0 }, label: attending.outputs[0]?.label });
   });
 
   test('the title names layer and direction only where there are several', () => {

@@ -1,23 +1,23 @@
 import { said } from '../core/said';
 import { extentOf, format } from '../core/scales';
 import { recordOf, type Focus } from '../core/focus';
-import { before, symbol, type Notation, type Place, type Sign } from '../core/notation';
+import { before, symbol, type Notation, type Indices, type Sign } from '../core/notation';
 import type { Trace } from '../core/wire';
 import { kindOf } from './kinds';
 
 /** What enters a cell from below at one step. */
 export interface CellInput {
   values: readonly number[] | null;
-  /** The symbol's name and place: x⟨t⟩, the output fed back, or the state of the layer below. */
+  /** The symbol's name and indices: x⟨t⟩, the output fed back, or the state of the layer below. */
   name: 'x' | 'y_hat' | 'h' | 'nothing';
-  place: Place;
+  indices: Indices;
   /** What a reader knows it as: the word, the letter. */
   label: string;
 }
 
 /** Every vector that the cell in focus has at hand at its step. */
 export interface Reading {
-  place: Place;
+  indices: Indices;
   now: Readonly<Record<string, readonly number[] | undefined>>;
   previous: Readonly<Record<string, readonly number[] | undefined>>;
   input: CellInput;
@@ -31,7 +31,7 @@ export function hasBridge({ network: { topology } }: Trace): boolean {
 }
 
 /** Say where a state is, naming layer and direction only where its part has more than one: the same wherever it is named. */
-export function placeOf(trace: Trace, focus: Pick<Focus, 'column' | 'part' | 'layer' | 'direction'>): Place {
+export function indicesOf(trace: Trace, focus: Pick<Focus, 'column' | 'part' | 'layer' | 'direction'>): Indices {
   const { layers } = trace.network.topology;
   const both = trace.layers.some((r) => r.part === focus.part && r.direction === 'backward');
   return {
@@ -58,7 +58,7 @@ export function readingOf(trace: Trace, focus: Focus): Reading | undefined {
     previous[name] = row?.length ? row : undefined;
   }
   const bridged = hasBridge(trace) && column.part === 'decoder' && column.step === 0;
-  return { place: placeOf(trace, focus), now, previous, input: inputOf(trace, focus), bridged };
+  return { indices: indicesOf(trace, focus), now, previous, input: inputOf(trace, focus), bridged };
 }
 
 /** The range that each value of a lane is coloured on, the same at every step of both parts. */
@@ -80,20 +80,20 @@ export function inputOf(trace: Trace, focus: Focus): CellInput {
     const below = trace.layers.filter((r) => r.part === focus.part && r.layer === focus.layer - 1);
     const rows = below.map((r) => r.values['h']?.[column?.step ?? 0] ?? []);
     const values = rows.every((row) => row.length > 0) ? rows.flat() : null;
-    const place = { t: focus.column, layer: focus.layer - 1 };
-    return { values, name: 'h', place, label: below.length > 1 ? 'both ways' : '' };
+    const indices = { t: focus.column, layer: focus.layer - 1 };
+    return { values, name: 'h', indices, label: below.length > 1 ? 'both ways' : '' };
   }
   if (column && column.x !== null) {
     const label = trace.x_labels[column.x]?.text ?? '';
-    return { values: trace.x[column.x] ?? null, name: 'x', place: { t: column.x }, label };
+    return { values: trace.x[column.x] ?? null, name: 'x', indices: { t: column.x }, label };
   }
   if (column && column.y_prev !== null) {
     const output = trace.outputs[column.y_prev];
     const own = output && output.value !== null ? ` (${format(output.p)})` : ''; // what the cell really reads
     const label = said(output) + own;
-    return { values: null, name: 'y_hat', place: { t: column.y_prev }, label };
+    return { values: null, name: 'y_hat', indices: { t: column.y_prev }, label };
   }
-  return { values: null, name: 'nothing', place: {}, label: '0, nothing' };
+  return { values: null, name: 'nothing', indices: {}, label: '0, nothing' };
 }
 
 /** Say whether a step is computed yet: behind the veil it has no numbers. */
@@ -106,17 +106,17 @@ export function unitOf(reading: Reading, unit: number, name: string, previous = 
 
 /** Name one of a cell's quantities where the focus stands; only states wear their layer and direction. */
 export function signOf(reading: Reading, name: string, previous: boolean, notation: Notation): Sign {
-  if (!(name in reading.previous)) return symbol(name, { t: reading.place.t }, notation);
-  const earlier = reading.bridged ? { ...reading.place, t: 'start' } : before(reading.place);
-  return symbol(name, previous ? earlier : reading.place, notation);
+  if (!(name in reading.previous)) return symbol(name, { t: reading.indices.t }, notation);
+  const earlier = reading.bridged ? { ...reading.indices, t: 'start' } : before(reading.indices);
+  return symbol(name, previous ? earlier : reading.indices, notation);
 }
 
 /** Title the cell in focus: 'LSTM cell · backward · layer 1 · t = 4'. */
 export function titleOf(trace: Trace, focus: Focus): string {
   const { topology, cell } = trace.network;
-  const place = placeOf(trace, focus);
+  const indices = indicesOf(trace, focus);
   const part = topology.kind === 'encoder_decoder' ? [focus.part] : [];
-  const direction = place.direction ? [place.direction] : [];
-  const layer = place.layer === undefined ? [] : [`layer ${place.layer + 1}`];
+  const direction = indices.direction ? [indices.direction] : [];
+  const layer = indices.layer === undefined ? [] : [`layer ${indices.layer + 1}`];
   return [`${kindOf(cell.kind)} cell`, ...part, ...direction, ...layer, `t = ${focus.column + 1}`].join(' · ');
 }

@@ -1,6 +1,6 @@
 import type { Direction } from '../core/focus';
 import { inputText } from '../core/layout';
-import { shown, symbol, type Notation, type Place } from '../core/notation';
+import { shown, symbol, type Notation, type Indices } from '../core/notation';
 import { said } from '../core/said';
 import { percent } from '../core/scales';
 import { isHidden } from '../core/veil';
@@ -29,8 +29,8 @@ export function laneTitle(trace: Trace, lane: Lane): string {
   return parts.join(', ') || 'the only layer';
 }
 
-/** Place a lane's symbols: no layer, no direction where there is only one. */
-export function lanePlace(trace: Trace, lane: Lane, t?: number): Place {
+/** The indices of a lane's symbols: no layer, no direction where there is only one. */
+export function laneIndices(trace: Trace, lane: Lane, t?: number): Indices {
   const { layers, directions } = trace.network.topology;
   const decodes = t !== undefined && trace.columns[t]?.part === 'decoder';
   return {
@@ -88,5 +88,5 @@ export function columnSentence(trace: Trace, t: number): string {
 
 /** Name a value at a column as plain text. */
 export function valueName(trace: Trace, lane: Lane, name: string, t: number, notation: Notation): string {
-  return symbol(name, lanePlace(trace, lane, t), notation).text;
+  return symbol(name, laneIndices(trace, lane, t), notation).text;
 }

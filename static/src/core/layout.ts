@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /** A column as it is drawn: its middle, and the width that belongs to it alone. */
-export interface Place {
+export interface Slot {
   column: Column;
   middle: number;
   width: number;
@@ -48,7 +48,7 @@ export interface Scene {
   /** The number that is followed from column to column, if there is one. */
   track: Track | null;
   rows: Rows;
-  places: Place[];
+  slots: Slot[];
   boxes: Box[];
   lines: Line[];
   brackets: Bracket[];
@@ -100,7 +100,7 @@ function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {
 }
 
 /** Put the columns side by side, spread over the width where there is room, scrolling where there is not. */
-function placesOf(trace: Trace, rows: Rows, track: Track | null, width: number): { places: Place[]; width: number } {
+function slotsOf(trace: Trace, rows: Rows, track: Track | null, width: number): { slots: Slot[]; width: number } {
   const needed = neededWidths(trace, rows, track);
   const handsOver = (t: number) => t > 0 && trace.columns[t]?.part !== trace.columns[t - 1]?.part;
   const gaps = trace.columns.map((_, t) => (handsOver(t) ? (rows.twoWay ? GUTTER : GAP_PARTS) : 0));
@@ -110,16 +110,16 @@ function placesOf(trace: Trace, rows: Rows, track: Track | null, width: number):
   const spread = Math.max(0, Math.min(SPREAD, (width - fixed) / needed.length));
   const total = fixed + spread * needed.length;
   let x = GUTTER + Math.max(0, (width - total) / 2);
-  const places = trace.columns.map((column, t) => {
+  const slots = trace.columns.map((column, t) => {
     x += gaps[t] ?? 0;
     const own = (needed[t] ?? 0) + spread;
     x += own;
     return { column, middle: x - own / 2, width: own };
   });
-  return { places, width: Math.max(width, total) };
+  return { slots, width: Math.max(width, total) };
 }
 
-function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track | null): Box {
+function boxOf(item: Item, slot: Slot, rows: Rows, trace: Trace, track: Track | null): Box {
   const centred = (cx: number, y: number, width: number, height: number): Box => ({
     item,
     x: cx - width / 2,
@@ -127,7 +127,7 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track 
     width,
     height,
   });
-  const { column, middle: cx } = place;
+  const { column, middle: cx } = slot;
   switch (item.kind) {
     case 'x':
     case 'feed':
@@ -145,14 +145,14 @@ function boxOf(item: Item, place: Place, rows: Rows, trace: Trace, track: Track 
         rows.cell.height,
       );
     case 'initial':
-      return initialBox(item, cx, rows, place);
+      return initialBox(item, cx, rows, slot);
   }
 }
 
 /** The state before the first step stands outside the first column of its own direction. */
-function initialBox(item: Item, cx: number, rows: Rows, place: Place): Box {
+function initialBox(item: Item, cx: number, rows: Rows, slot: Slot): Box {
   const side = item.direction === 'forward' ? -1 : 1;
-  const x = cx + side * (place.width / 2 + 20) - 17;
+  const x = cx + side * (slot.width / 2 + 20) - 17;
   const y = rows.state(item.layer, item.direction) + rows.cell.height / 2 - 9;
   return { item, x, y, width: 34, height: 18 };
 }
@@ -163,9 +163,9 @@ function noteOf(symbol: 'T_x' | 'T_y', trace: Trace): Bracket['note'] {
   return end !== null && trace.outputs.at(-1)?.index === end ? 'end included' : '';
 }
 
-function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, places: Place[], boxes: Map<string, Box>, rows: Rows): Bracket {
+function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, slots: Slot[], boxes: Map<string, Box>, rows: Rows): Bracket {
   const index = (c: Column) => (symbol === 'T_x' ? c.x : c.y);
-  const covered = places.filter((p) => index(p.column) !== null);
+  const covered = slots.filter((p) => index(p.column) !== null);
   const ends = covered
     .map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`))
     .filter((b) => !!b);
@@ -188,12 +188,12 @@ function fit(
   graph: Graph,
   track: Track | null,
   size: Size,
-): { rows: Rows; places: Place[]; width: number } {
+): { rows: Rows; slots: Slot[]; width: number } {
   const roomy = rowsOf(trace, graph, size.height, false);
-  const placed = placesOf(trace, roomy, track, size.width);
+  const placed = slotsOf(trace, roomy, track, size.width);
   if (placed.width <= size.width) return { rows: roomy, ...placed };
   const dense = rowsOf(trace, graph, size.height, true);
-  return { rows: dense, ...placesOf(trace, dense, track, size.width) };
+  return { rows: dense, ...slotsOf(trace, dense, track, size.width) };
 }
 
 /** Lay a trace out in a window of a given size: it runs out of it sideways where it is long, never downwards. */
@@ -202,18 +202,18 @@ export function layout(trace: Trace, pixels: Size): Scene {
   const track = trackOf(trace);
   const scale = Math.max(SMALLEST, Math.min(1, pixels.height / leastHeight(trace, graph)));
   const size = { width: pixels.width / scale, height: pixels.height / scale };
-  const { rows, places, width } = fit(trace, graph, track, size);
+  const { rows, slots, width } = fit(trace, graph, track, size);
   const boxes = new Map<string, Box>();
   for (const item of graph.items) {
-    const place = places[item.column];
-    if (place) boxes.set(item.id, boxOf(item, place, rows, trace, track));
+    const slot = slots[item.column];
+    if (slot) boxes.set(item.id, boxOf(item, slot, rows, trace, track));
   }
   const lines: Line[] = [];
   for (const edge of graph.edges) {
     const [from, to] = [boxes.get(edge.from.id), boxes.get(edge.to.id)];
     if (from && to) lines.push({ edge, curve: route(edge, from, to, rows) });
   }
-  const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, places, boxes, rows));
+  const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, slots, boxes, rows));
   const times = timetableOf(graph);
   return {
     scale,
@@ -223,7 +223,7 @@ export function layout(trace: Trace, pixels: Size): Scene {
     times,
     track,
     rows,
-    places,
+    slots,
     boxes: [...boxes.values()],
     lines,
     brackets,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import { formula } from './mathml';
-import { attentionEquations, equation, type Notation, type Place } from './notation';
+import { attentionEquations, equation, type Notation, type Indices } from './notation';
 
 const NOTATIONS: Notation[] = ['ng', 'pytorch', 'keras'];
-const PLACES: Place[] = [{}, { layer: 0 }, { layer: 1, direction: 'forward' }, { layer: 1, direction: 'backward' }];
+const INDICES: Indices[] = [{}, { layer: 0 }, { layer: 1, direction: 'forward' }, { layer: 1, direction: 'backward' }];
 const CHILDREN: Record<string, number> = { msub: 2, msup: 2, mover: 2, msubsup: 3, msqrt: 1 };
 
 const recorded = [
@@ -13,8 +13,8 @@ const recorded = [
 const all = NOTATIONS.flatMap((notation) => [
   ...attentionEquations('dot', notation),
   ...attentionEquations('additive', notation),
-  ...PLACES.flatMap((place) =>
-    recorded.flatMap((latex) => [false, true].map((itself) => equation(latex, notation, place, itself))),
+  ...INDICES.flatMap((indices) =>
+    recorded.flatMap((latex) => [false, true].map((itself) => equation(latex, notation, indices, itself))),
   ),
 ]);
 

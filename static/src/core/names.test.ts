@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { placeOf } from '../cells/reading';
+import { indicesOf } from '../cells/reading';
 import { traces } from '../fixtures';
 import { overlap } from './geometry';
 import { layout } from './layout';
@@ -24,7 +24,7 @@ describe.each([...Object.entries(traces), ['oneToMany in two layers', deep] as c
         // Where columns are narrow, as long as in a long text: nowhere else do so many columns fit.
         const text = symbol(
           'h',
-          { ...placeOf(trace, box.item), t: (scene.rows.dense ? 300 : 0) + box.item.column },
+          { ...indicesOf(trace, box.item), t: (scene.rows.dense ? 300 : 0) + box.item.column },
           'ng',
         ).text;
         return { box, room: roomOf(placeName(scene, box, text), text) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attentionEquations, before, counted, equation, shown, symbol } from './notation';
+import { attentionEquations, before, fromOne, equation, shown, symbol } from './notation';
 
 const RNN_H = String.raw`h_t = \tanh(W_{ih} x_t + W_{hh} h_{t-1} + b_h)`;
 const GRU_Z = String.raw`z_t = \sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)`;
@@ -13,7 +13,7 @@ describe('symbols', () => {
     expect(symbol('h', { t: 2 }, 'ng').text).toBe('a⟨3⟩');
     expect(symbol('h', { t: 2 }, 'pytorch').text).toBe('h₃');
     expect(symbol('h', { t: -1 }, 'ng').text).toBe('a⟨0⟩');
-    expect(counted(0)).toBe(1);
+    expect(fromOne(0)).toBe(1);
   });
 
   test('layers and directions are written only where the network has several', () => {

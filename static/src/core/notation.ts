@@ -14,7 +14,7 @@ export const notations: readonly { id: Notation; title: string; sample: string }
 ];
 
 /** Where a quantity stands. Leave `layer` or `direction` out where the network has only one. */
-export interface Place {
+export interface Indices {
   /** A step counted from 0 (-1: before the first), or a letter that stands for any step; nothing: no index. */
   t?: number | string;
   /** Counted from 0. */
@@ -74,12 +74,12 @@ function letterOf(name: string, notation: Notation): Letter {
 }
 
 /** Write one of the trace's quantities (`x h c y_hat alpha`, or a gate) as the page names it. */
-export function symbol(name: string, place: Place, notation: Notation): Sign {
+export function symbol(name: string, indices: Indices, notation: Notation): Sign {
   const letter = letterOf(name, notation);
   const outside = name === 'x' || name in everywhere; // inputs and outputs belong to no layer
-  const layer = outside || place.layer === undefined ? '' : String(place.layer + 1);
-  const direction = outside ? undefined : place.direction;
-  const t = typeof place.t === 'number' ? String(place.t + 1) : (place.t ?? '');
+  const layer = outside || indices.layer === undefined ? '' : String(indices.layer + 1);
+  const direction = outside ? undefined : indices.direction;
+  const t = typeof indices.t === 'number' ? String(indices.t + 1) : (indices.t ?? '');
   const latex = direction ? `${overArrows[direction]}{${letter.latex}}` : letter.latex;
   const base = letter.text + (direction ? arrows[direction] : '');
   return notation === 'ng' ? lectureSign(letter, base, latex, layer, t) : indexedSign(base, latex, layer, t);
@@ -120,7 +120,7 @@ function lowered(index: string): string | null {
 const primes = (t: string): string => t.replaceAll('′', "'");
 
 /** Number a unit, a layer or a step as the page does: from 1, where code counts from 0. */
-export function counted(index: number): number {
+export function fromOne(index: number): number {
   return index + 1;
 }
 
@@ -183,9 +183,9 @@ function weight(letter: string, below: string, notation: Notation): string {
  * Translate a recorded equation (`trace.network.cell.values[].latex`) into the LaTeX of the chosen notation.
  * A decoder's first layer reads its own last output where others read x.
  */
-export function equation(latex: string, notation: Notation, place: Place = {}, readsItself = false): string {
-  const written = { ...place, t: place.t ?? 't' };
-  const input = readsItself && !place.layer ? symbol('y_hat', { t: String.raw`\text{prev}` }, notation).latex : '';
+export function equation(latex: string, notation: Notation, indices: Indices = {}, readsItself = false): string {
+  const written = { ...indices, t: indices.t ?? 't' };
+  const input = readsItself && !indices.layer ? symbol('y_hat', { t: String.raw`\text{prev}` }, notation).latex : '';
   return tokens(latex, notation)
     .map((token) => {
       if ('latex' in token) return token.latex;
@@ -214,17 +214,17 @@ export function attentionEquations(kind: 'dot' | 'additive', notation: Notation)
 }
 
 /** Write one quantity of an equation. Above the first layer, x is the state of the layer below. */
-function quantity(name: string, previous: boolean, place: Place, notation: Notation): string {
-  if (name === 'x' && place.layer) return symbol('h', { t: place.t, layer: place.layer - 1 }, notation).latex;
-  if (previous) return symbol(name, before(place), notation).latex;
+function quantity(name: string, previous: boolean, indices: Indices, notation: Notation): string {
+  if (name === 'x' && indices.layer) return symbol('h', { t: indices.t, layer: indices.layer - 1 }, notation).latex;
+  if (previous) return symbol(name, before(indices), notation).latex;
   // Only a state reaches other steps and layers; Ng leaves even ⟨t⟩ off the gates
   if (gates.has(name) && notation === 'ng') return symbol(name, {}, notation).latex;
-  return symbol(name, gates.has(name) || candidates.has(name) ? { t: place.t } : place, notation).latex;
+  return symbol(name, gates.has(name) || candidates.has(name) ? { t: indices.t } : indices, notation).latex;
 }
 
-/** The place whose state a cell reads: one step earlier, which for a backward layer is one to the right. */
-export function before(place: Place): Place {
-  const step = place.direction === 'backward' ? 1 : -1;
-  if (typeof place.t === 'number') return { ...place, t: place.t + step };
-  return { ...place, t: place.t === undefined ? undefined : `${place.t}${step < 0 ? '-' : '+'}1` };
+/** The indices whose state a cell reads: one step earlier, which for a backward layer is one to the right. */
+export function before(indices: Indices): Indices {
+  const step = indices.direction === 'backward' ? 1 : -1;
+  if (typeof indices.t === 'number') return { ...indices, t: indices.t + step };
+  return { ...indices, t: indices.t === undefined ? undefined : `${indices.t}${step < 0 ? '-' : '+'}1` };
 }

@@ -1,6 +1,6 @@
 import type { Focus } from './focus';
 import { inputText } from './layout';
-import { counted } from './notation';
+import { fromOne } from './notation';
 import { said } from './said';
 import { percent } from './scales';
 import { type Frame, type Timetable, progressOf, stepOf } from './timeline';
@@ -78,7 +78,7 @@ export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string
 
 /** Say in the words of the inspector's title which state was pinned or let go, for those who do not see the outline. */
 export function pinSentence({ pinned, unit }: Focus, title: string): string {
-  const what = `${unit === null ? '' : `unit ${counted(unit)} of the `}${title}`;
+  const what = `${unit === null ? '' : `unit ${fromOne(unit)} of the `}${title}`;
   return pinned
     ? `Pinned: ${what}. The inspector stays there.`
     : `Let go: ${what}. The inspector follows the steps again.`;

@@ -31,7 +31,7 @@ export interface Frame {
  * quarter is a rest, in which the whole step can be read.
  */
 const CELL = { start: 0.22, end: 0.52 };
-const LOOK = { start: 0.5, end: 0.62 };
+const ATTEND = { start: 0.5, end: 0.62 };
 const EMIT = { start: 0.54, end: 0.68 };
 const OUTPUT = { start: 0.62, end: 0.76 };
 const READ = { start: 0, end: 0.12 };
@@ -119,7 +119,7 @@ export function timetableOf(graph: Graph): Timetable {
     const y = graph.columns[column]?.y ?? null;
     if (kind === 'verdict') items.set(id, items.get(`y.${y}`) ?? at(clock.verdictStep(column), OUTPUT));
     if (kind === 'y' && graph.topology.attention)
-      items.set(`look.${column}`, at(stepOf(items.get(id) ?? NEVER) - 1, LOOK));
+      items.set(`attend.${column}`, at(stepOf(items.get(id) ?? NEVER) - 1, ATTEND));
   }
   const edges = new Map(graph.edges.map((e) => [e.id, edgeSpan(clock, e, items.get(e.to.id) ?? { start: 0, end: 0 })]));
   return {

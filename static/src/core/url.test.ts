@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Description } from './description';
-import { type Place, defaultRun, readPlace, sameRun, writePlace } from './url';
+import { type PageState, defaultRun, readUrl, sameRun, writeUrl } from './url';
 
 const description: Description = {
   slug: 'writer',
@@ -14,11 +14,11 @@ const description: Description = {
   decoding: { method: 'sample', temperature: 0.8, seed: 1, width: 4 },
   samples: [{ input: 'mar', note: '', variant: null, seed: 5 }],
 };
-const place = (change: Partial<Place>): Place => ({ ...readPlace('', description), ...change });
+const state = (change: Partial<PageState>): PageState => ({ ...readUrl('', description), ...change });
 
 describe('the address', () => {
   test('is empty for the page as it opens', () => {
-    expect(writePlace(readPlace('', description), description)).toBe('');
+    expect(writeUrl(readUrl('', description), description)).toBe('');
     expect(defaultRun(description)).toEqual({
       input: 'mar',
       variant: 'lstm-two',
@@ -29,7 +29,7 @@ describe('the address', () => {
     });
   });
 
-  test.each<Partial<Place>>([
+  test.each<Partial<PageState>>([
     {
       run: {
         input: 'not bad & “good” = 100 %?',
@@ -57,8 +57,8 @@ describe('the address', () => {
     { pin: { column: 0, layer: 1, direction: 'backward', unit: 16 } },
     { pin: { column: 11, layer: 0, direction: 'forward', unit: null } },
   ])('brings back what was written: %j', (change) => {
-    const written = place(change);
-    expect(readPlace(writePlace(written, description), description)).toEqual(written);
+    const written = state(change);
+    expect(readUrl(writeUrl(written, description), description)).toEqual(written);
   });
 
   test('names a sample by its number, and what it does not say comes from there', () => {
@@ -66,14 +66,14 @@ describe('the address', () => {
       ...description,
       samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7 }],
     };
-    expect(readPlace('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7 });
-    expect(readPlace('?sample=2&seed=3', two).run).toMatchObject({ input: 'zo', seed: 3 });
-    expect(readPlace('?sample=9', two)).toEqual(readPlace('', two));
+    expect(readUrl('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7 });
+    expect(readUrl('?sample=2&seed=3', two).run).toMatchObject({ input: 'zo', seed: 3 });
+    expect(readUrl('?sample=9', two)).toEqual(readUrl('', two));
   });
 
   test('counts columns, layers and units from 1', () => {
     const pin = { column: 2, layer: 0, direction: 'forward' as const, unit: 16 };
-    expect(writePlace(place({ pin }), description)).toBe('?pin=3.1.f.17');
+    expect(writeUrl(state({ pin }), description)).toBe('?pin=3.1.f.17');
   });
 
   test.each([
@@ -89,7 +89,7 @@ describe('the address', () => {
     'speed=99',
     'notation=greek',
   ])('ignores what makes no sense: %s', (query) =>
-    expect(readPlace(`?${query}`, description)).toEqual(readPlace('', description)),
+    expect(readUrl(`?${query}`, description)).toEqual(readUrl('', description)),
   );
 });
 

@@ -18,7 +18,7 @@ export interface Run {
 export type Pin = Pick<Focus, 'column' | 'layer' | 'direction' | 'unit'>;
 
 /** Everything that a link can say about the page. `step` is null where the page should play by itself. */
-export interface Place {
+export interface PageState {
   run: Run;
   step: number | null;
   pin: Pin | null;
@@ -77,7 +77,7 @@ function writePin({ column, layer, direction, unit }: Pin): string {
 }
 
 /** Read the query of an address. What it does not say, or says wrongly, is as it is by default. */
-export function readPlace(search: string, description: Description): Place {
+export function readUrl(search: string, description: Description): PageState {
   const query = new URLSearchParams(search);
   const usual = defaultRun(description, wholeOf(query.get('sample'), 1, 1e6) ?? 1);
   const variant = query.get('variant');
@@ -104,26 +104,26 @@ export function readPlace(search: string, description: Description): Place {
   };
 }
 
-/** Write the query that `readPlace` reads back; what is as by default is left out. */
-export function writePlace(place: Place, description: Description): string {
+/** Write the query that `readUrl` reads back; what is as by default is left out. */
+export function writeUrl(state: PageState, description: Description): string {
   const usual = defaultRun(description);
   const query = new URLSearchParams();
-  const { run } = place;
+  const { run } = state;
   if (run.input !== usual.input) query.set('input', run.input);
   if (run.variant !== usual.variant) query.set('variant', run.variant);
   if (run.seed !== usual.seed) query.set('seed', String(run.seed));
   if (run.temperature !== usual.temperature) query.set('temperature', String(run.temperature));
   if (run.method !== null) query.set('method', run.method);
   if (run.width !== null) query.set('width', String(run.width));
-  if (place.step !== null) query.set('step', String(place.step));
-  if (place.pin) query.set('pin', writePin(place.pin));
-  if (place.notation !== 'ng') query.set('notation', place.notation);
-  if (place.speed !== 1) query.set('speed', String(place.speed));
-  if (place.folded) query.set('folded', '');
-  if (place.coming) query.set('coming', '');
-  if (place.value !== 'h') query.set('strips', place.value);
-  if (place.panel) query.set('panel', place.panel);
-  if (place.embedded) query.set('embed', '1');
+  if (state.step !== null) query.set('step', String(state.step));
+  if (state.pin) query.set('pin', writePin(state.pin));
+  if (state.notation !== 'ng') query.set('notation', state.notation);
+  if (state.speed !== 1) query.set('speed', String(state.speed));
+  if (state.folded) query.set('folded', '');
+  if (state.coming) query.set('coming', '');
+  if (state.value !== 'h') query.set('strips', state.value);
+  if (state.panel) query.set('panel', state.panel);
+  if (state.embedded) query.set('embed', '1');
   const text = query.toString();
   return text && `?${text}`;
 }

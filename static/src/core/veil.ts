@@ -70,7 +70,8 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
     outputs: outputs.map((output, y) => (known[y] ? output : hide(output, n_y))),
     running: running?.map((output, t) => (asked(t) ? output : hide(output, n_y))) ?? null,
     y_hat: y_hat?.map((row, y) => (known[y] ? row : (NOTHING as number[]))) ?? null,
-    attention: attention?.map((row, y) => (has(`look.${columnOf.get(y) ?? -1}`) ? row : (NOTHING as number[]))) ?? null,
+    attention:
+      attention?.map((row, y) => (has(`attend.${columnOf.get(y) ?? -1}`) ? row : (NOTHING as number[]))) ?? null,
     gradient: gradient && known[gradient.y] ? gradient : null,
     layers: trace.layers.map((record) => {
       const { part, layer, direction } = record;

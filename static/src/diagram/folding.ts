@@ -39,7 +39,7 @@ export function foldingOf(
     shown,
     edge: window.left + window.width,
     target,
-    shift: (column) => amount * (target(column) - (scene.places[column]?.middle ?? centre)),
+    shift: (column) => amount * (target(column) - (scene.slots[column]?.middle ?? centre)),
     opacity: (column) => (shown.includes(column) ? 1 : Math.max(0, 1 - amount * 1.6)),
     between: Math.max(0, 1 - amount * 2.5),
     loops: Math.max(0, amount * 2 - 1),

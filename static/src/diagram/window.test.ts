@@ -8,8 +8,8 @@ const long = layout(traces.manyToOneLong, { width: 968, height: 400 });
 test('a window sees the columns that touch it', () => {
   const { first, last } = columnsBetween(long, 3000, 3968);
   expect(last - first).toBeLessThan(25);
-  expect(long.places[first]!.middle + long.places[first]!.width / 2).toBeGreaterThanOrEqual(3000);
-  expect(long.places[last]!.middle - long.places[last]!.width / 2).toBeLessThanOrEqual(3968);
+  expect(long.slots[first]!.middle + long.slots[first]!.width / 2).toBeGreaterThanOrEqual(3000);
+  expect(long.slots[last]!.middle - long.slots[last]!.width / 2).toBeLessThanOrEqual(3968);
 });
 
 test('windows beyond the ends see the columns at the ends', () => {
@@ -33,8 +33,8 @@ test('an arrow that passes over the window is drawn', () => {
 });
 
 test('the playhead glides from the middle of a column to the next', () => {
-  const [a, b] = [long.places[4]!.middle, long.places[5]!.middle];
+  const [a, b] = [long.slots[4]!.middle, long.slots[5]!.middle];
   expect([abscissa(long, 5), abscissa(long, 6)]).toEqual([a, b]);
   expect(abscissa(long, 5.5)).toBeCloseTo((a + b) / 2);
-  expect(abscissa(long, 0)).toBe(long.places[0]!.middle);
+  expect(abscissa(long, 0)).toBe(long.slots[0]!.middle);
 });

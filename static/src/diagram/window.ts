@@ -10,10 +10,10 @@ export const MARGIN = 120; // pixels drawn on either side of what is seen
 
 /** The columns that lie between two abscissas; the first and last column where they are beyond the ends. */
 export function columnsBetween(scene: Scene, left: number, right: number): { first: number; last: number } {
-  const { places } = scene;
-  const first = places.findIndex((p) => p.middle + p.width / 2 >= left);
-  const beyond = places.findIndex((p) => p.middle - p.width / 2 > right);
-  return { first: first < 0 ? places.length - 1 : first, last: (beyond < 0 ? places.length : beyond) - 1 };
+  const { slots } = scene;
+  const first = slots.findIndex((p) => p.middle + p.width / 2 >= left);
+  const beyond = slots.findIndex((p) => p.middle - p.width / 2 > right);
+  return { first: first < 0 ? slots.length - 1 : first, last: (beyond < 0 ? slots.length : beyond) - 1 };
 }
 
 /** Collect what is drawn of some columns. An arrow is, if it leads to one of them or past them. */
@@ -35,7 +35,7 @@ export function viewOf(scene: Scene, first: number, last: number): View {
 export function abscissa(scene: Scene, playhead: number): number {
   const { columns } = scene.times;
   const middle = (step: number) =>
-    scene.places[columns[Math.max(0, Math.min(columns.length - 1, step))] ?? 0]?.middle ?? 0;
+    scene.slots[columns[Math.max(0, Math.min(columns.length - 1, step))] ?? 0]?.middle ?? 0;
   const step = playhead - 1;
   const before = Math.floor(step);
   return middle(before) + (middle(before + 1) - middle(before)) * (step - before);

@@ -1,7 +1,7 @@
 import type { Description } from '../core/description';
 import { type Focus, focusOn, moved } from '../core/focus';
 import { type Problem, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from '../core/request';
-import { type Place, type Run, readPlace, sameRun, writePlace } from '../core/url';
+import { type PageState, type Run, readUrl, sameRun, writeUrl } from '../core/url';
 import type { Trace } from '../core/wire';
 import { Playback } from '../diagram/playback.svelte';
 import { stepCount } from '../core/timeline';
@@ -22,7 +22,7 @@ export class Visit {
   /** True once an answer has kept the visitor waiting. */
   waiting = $state(false);
   problem: string = $state('');
-  notation: Place['notation'] = $state('ng');
+  notation: PageState['notation'] = $state('ng');
   folded = $state(false);
   /** True where what the playhead has not reached is shown too. */
   coming = $state(false);
@@ -33,7 +33,7 @@ export class Visit {
   embedded = false;
   readonly playback: Playback;
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
-  private looked: Focus | null = $state.raw(null);
+  private chosen: Focus | null = $state.raw(null);
   private unit: number | null = $state(null);
   /** What was last pinned or let go, to be told. */
   pinning: Focus | null = $state.raw(null);
@@ -45,36 +45,36 @@ export class Visit {
     first: First,
     search: string,
   ) {
-    const place = readPlace(search, description);
+    const state = readUrl(search, description);
     this.playback = new Playback(0);
-    this.settle(place);
+    this.settle(state);
     if (first.problem) this.problem = wordsOf(first.problem);
-    if (first.trace) this.show(first.trace, place);
-    else void this.ask(place.run, place);
+    if (first.trace) this.show(first.trace, state);
+    else void this.ask(state.run, state);
   }
 
   /** Which state the inspector shows, when the playhead stands in a column. */
   focus(trace: Trace, column: number): Focus {
-    return this.looked ?? { ...focusOn(trace, column), unit: this.unit };
+    return this.chosen ?? { ...focusOn(trace, column), unit: this.unit };
   }
 
-  /** Look elsewhere. A change of `pinned` decides whether the playhead may take the focus along again. */
-  look(trace: Trace, column: number, patch: Partial<Focus>): void {
+  /** Move the focus. A change of `pinned` decides whether the playhead may take the focus along again. */
+  moveFocus(trace: Trace, column: number, patch: Partial<Focus>): void {
     const next = moved(this.focus(trace, column), patch, trace);
     if (patch.unit !== undefined) this.unit = next.unit;
     if (patch.pinned) this.pinning = next;
-    else if (patch.pinned === false && this.looked?.pinned) this.pinning = { ...this.looked, pinned: false };
-    this.looked = patch.pinned === false ? null : next;
+    else if (patch.pinned === false && this.chosen?.pinned) this.pinning = { ...this.chosen, pinned: false };
+    this.chosen = patch.pinned === false ? null : next;
   }
 
   /** Let go of all, because the playhead goes elsewhere: the step is told, and nothing else. */
   release(): void {
-    this.looked = this.pinning = null;
+    this.chosen = this.pinning = null;
   }
 
   /** Let go of what was only pointed at. */
   leave(): void {
-    if (!this.looked?.pinned) this.looked = null;
+    if (!this.chosen?.pinned) this.chosen = null;
   }
 
   /**
@@ -107,10 +107,10 @@ export class Visit {
 
   /** Go where the address says, after Back or Forward. */
   async follow(search: string): Promise<void> {
-    const place = readPlace(search, this.description);
-    this.settle(place);
-    if (!sameRun(place.run, this.run)) await this.ask(place.run, place);
-    else if (place.step !== null) this.playback.seek(place.step);
+    const state = readUrl(search, this.description);
+    this.settle(state);
+    if (!sameRun(state.run, this.run)) await this.ask(state.run, state);
+    else if (state.step !== null) this.playback.seek(state.step);
   }
 
   /** The query that leads to this very picture; with `exact`, also to this step. */
@@ -120,9 +120,9 @@ export class Visit {
 
   private addressOf(run: Run, exact: boolean): string {
     const { notation, folded, coming, playback } = this;
-    const pin = this.looked?.pinned ? this.looked : null;
+    const pin = this.chosen?.pinned ? this.chosen : null;
     const step = exact ? playback.step : null;
-    const place = {
+    const state = {
       run,
       step,
       pin,
@@ -134,7 +134,7 @@ export class Visit {
       panel: this.panel,
       embedded: this.embedded,
     };
-    return writePlace(place, this.description) || location.pathname;
+    return writeUrl(state, this.description) || location.pathname;
   }
 
   /** The address of the whole page that shows what a frame shows. */
@@ -144,31 +144,31 @@ export class Visit {
     return `${location.pathname}?${query}`;
   }
 
-  private settle(place: Place): void {
-    this.notation = place.notation;
-    this.folded = place.folded;
-    this.coming = place.coming;
-    this.value = place.value;
-    this.panel = place.panel;
-    this.embedded = place.embedded;
-    this.playback.speed = place.speed;
-    if (!this.trace) this.run = place.run;
+  private settle(state: PageState): void {
+    this.notation = state.notation;
+    this.folded = state.folded;
+    this.coming = state.coming;
+    this.value = state.value;
+    this.panel = state.panel;
+    this.embedded = state.embedded;
+    this.playback.speed = state.speed;
+    if (!this.trace) this.run = state.run;
   }
 
-  private async ask(run: Run, place: Pick<Place, 'step' | 'pin'> | null): Promise<boolean> {
+  private async ask(run: Run, state: Pick<PageState, 'step' | 'pin'> | null): Promise<boolean> {
     const trace = await this.fetch(bodyOf(run, this.description));
     if (!trace) return false;
     this.problem = '';
     this.run = run;
-    this.show(trace, place);
+    this.show(trace, state);
     return true;
   }
 
-  private show(trace: Trace, place: Pick<Place, 'step' | 'pin'> | null): void {
+  private show(trace: Trace, state: Pick<PageState, 'step' | 'pin'> | null): void {
     this.trace = trace;
     this.pinning = null;
-    this.playback.restart(stepCount(trace), place?.step ?? null);
-    this.looked = place?.pin ? moved({ ...focusOn(trace, place.pin.column), pinned: true }, place.pin, trace) : null;
+    this.playback.restart(stepCount(trace), state?.step ?? null);
+    this.chosen = state?.pin ? moved({ ...focusOn(trace, state.pin.column), pinned: true }, state.pin, trace) : null;
   }
 
   private async fetch(body: object): Promise<Trace | null> {

@@ -69,14 +69,14 @@ const NAMED = 6;
 
 /** Say where a network takes its class for likelier than not, as `P(coding) ≥ 50 %`; steps count from 1. */
 export function stretchesSentence(values: readonly number[], label: string, all = values.length): string {
-  const counted = values.length === all ? `${all} steps` : `the first ${values.length} of ${all} steps`;
+  const steps = values.length === all ? `${all} steps` : `the first ${values.length} of ${all} steps`;
   const found = stretches(values, 0.5);
   const likely = `${probabilityName(label)} ≥ 50 %`;
-  if (found.length === 0) return `${likely} at none of ${counted}.`;
+  if (found.length === 0) return `${likely} at none of ${steps}.`;
   const total = found.reduce((sum, [from, to]) => sum + to - from, 0);
   const names = found.slice(0, NAMED).map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}–${to}`));
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
-  return `${likely} at ${total} of ${counted}: ${names.join(', ')}${more}.`;
+  return `${likely} at ${total} of ${steps}: ${names.join(', ')}${more}.`;
 }
 
 /** Merge equal neighbours, so that a long string is drawn as a few rectangles: text, first step, how many. */

@@ -2,7 +2,7 @@ import { recordOf, type Focus } from '../core/focus';
 import { symbol, type Notation } from '../core/notation';
 import { said } from '../core/said';
 import type { Trace } from '../core/wire';
-import { lanePlace, lanesOf, laneTitle, type Lane } from '../charts/history';
+import { laneIndices, lanesOf, laneTitle, type Lane } from '../charts/history';
 
 /** A word that a state may depend on: an input, or an output that was fed back. */
 export interface Word {
@@ -41,7 +41,7 @@ export function sightsAt(trace: Trace, focus: Focus, notation: Notation): Sight[
     const record = recordOf(trace, { ...lane, part: column.part });
     const [inputs, outputs] = [record?.seen_x[column.step], record?.seen_y[column.step]];
     if (!inputs || !outputs) return [];
-    const name = symbol('h', lanePlace(trace, lane, focus.column), notation).text;
+    const name = symbol('h', laneIndices(trace, lane, focus.column), notation).text;
     const sentence = `${name} has seen ${seenIn(trace, inputs, outputs)}${unseenIn(trace, inputs)}.`;
     return [{ lane, title: laneTitle(trace, lane), inputs, outputs, sentence }];
   });

@@ -6,7 +6,7 @@ import type { Trace } from '../core/wire';
 export const GHOST = 0.3;
 
 /** How the picture is drawn: in which symbols and colours, and which value of the cell fills its strips. */
-export interface Look {
+export interface Appearance {
   notation: Notation;
   theme: Theme;
   value: string;
@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** Choose a value to draw; a cell that has no such value shows its hidden state. */
-export function lookOf(trace: Trace, value: string, notation: Notation, theme: Theme): Look {
+export function appearanceOf(trace: Trace, value: string, notation: Notation, theme: Theme): Appearance {
   const known = trace.network.cell.values.some(({ name }) => name === value) ? value : 'h';
   const extent = extentOf(trace.layers.flatMap((layer) => layer.values[known] ?? []));
   return { notation, theme, value: known, extent };
