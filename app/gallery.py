@@ -186,7 +186,7 @@ def record_run(example: Example, request: TraceRequest) -> RecordedRun:
         gradient=request.gradient,
         top_k=request.top_k,
     )
-    picture = trace.source.href if trace.source else ""
+    picture = trace.source.picture if trace.source else ""
     return RecordedRun(
         trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)), picture
     )

@@ -130,7 +130,7 @@ def security_headers(frame_ancestors: str) -> dict[str, str]:
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        "media-src 'self' blob:",
+        "media-src 'self' data: blob:",
         "worker-src 'self' blob:",
         "connect-src 'self'",
         "manifest-src 'self'",

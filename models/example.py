@@ -30,8 +30,8 @@ class Encoded:
     """Hold what the network reads, and what a reader knows each step as.
 
     `unit` where the network's own numbers are not what a visitor measures in; `truth` (T_y,), what really came, in
-    that unit, where the input says it. `source` is the picture that the labels are slices of, where what is read is no
-    text. All three stand beside the run, and the network sees none of them.
+    that unit, where the input says it. `source` is what the labels are slices of, where what is read is no text;
+    `seconds` how long each column takes, where time is real. All of these stand beside the run; the network sees none.
     """
 
     x: Inputs | None
@@ -40,6 +40,7 @@ class Encoded:
     unit: Unit | None = None
     truth: tuple[float, ...] | None = None
     source: Source | None = None
+    seconds: Sequence[float] | None = None
 
     @classmethod
     def dictated(cls, beginning: Iterable[int]) -> Self:
@@ -159,6 +160,7 @@ class Example(ABC):
         values = self.y_values(chosen)
         told = {
             "source": encoded.source,
+            "seconds": None if encoded.seconds is None else np.array(encoded.seconds, np.float32),
             "reads": self.about.reads,
             "writes": self.about.writes,
             "y_values": None if values is None else np.array(values, np.float32),

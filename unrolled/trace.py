@@ -180,7 +180,8 @@ class Trace(Document):
     `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
     network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
     outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where it is not known.
-    `source` is the picture that was read, of which each label is a slice; None where text was read. `reads` and
+    `source` is the picture, the sound or the points that were read, of which each label is a slice; None where text was
+    read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
     numbers, `spans` which outputs belong together; None where the example does not say.
     """
@@ -199,6 +200,7 @@ class Trace(Document):
     unit: str | None = None
     truth: Vector | None = None
     source: Source | None = None
+    seconds: Vector | None = None
     reads: Kind | None = None
     writes: Kind | None = None
     y_values: Vector | None = None

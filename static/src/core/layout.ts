@@ -5,6 +5,7 @@ import { type Rows, leastHeight, rowsOf } from './rows';
 import { route } from './routes';
 import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
+import { proportionOf } from './slice';
 import { isHidden } from './veil';
 import { type Track, trackOf } from './verdict';
 import type { Column, Trace } from './wire';
@@ -61,6 +62,7 @@ export interface Size {
 
 export const CHIP_TEXT = 13;
 const CHIP_MAX = 118;
+const NARROWEST = 26; // a picture's chip that can still be clicked
 const GAP_PARTS = 30; // between the encoder and the decoder
 const GUTTER = 64; // room for the state before the first step
 const SMALLEST = 0.5; // of a scale: below it nothing could be read
@@ -86,9 +88,9 @@ function chipWidth(text: string, least: number): number {
 /** How wide the chip at a column's foot is: as its word, or in the shape of the picture that it holds. */
 function inputWidth(trace: Trace, column: Column, rows: Rows): number {
   const slice = column.x === null ? null : trace.x_labels[column.x]?.slice;
-  return slice
-    ? (rows.inputChip * slice.width) / slice.height
-    : chipWidth(inputText(trace, column), rows.chipWidth(column.part));
+  const proportion = slice && trace.source && proportionOf({ source: trace.source, slice });
+  if (proportion) return Math.min(CHIP_MAX, Math.max(NARROWEST, rows.inputChip * proportion));
+  return chipWidth(slice ? '' : inputText(trace, column), rows.chipWidth(column.part));
 }
 
 function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {

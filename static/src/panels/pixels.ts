@@ -10,15 +10,14 @@ export interface PixelGradient {
 /** Say whether a network reads one picture, a number a pixel. */
 export function readsPixels({ source, reads, x, x_labels }: Trace): boolean {
   const slice = x_labels[0]?.slice;
-  return (
-    source !== null && reads === 'pixels' && x.length === 1 && !!slice && x[0]?.length === slice.width * slice.height
-  );
+  const picture = source?.kind === 'pixels' && slice?.kind === 'rect' && reads === 'pixels';
+  return picture && x.length === 1 && x[0]?.length === slice.width * slice.height;
 }
 
 /** Find the gradient over the picture; null until somebody has asked for it. */
 export function pixelGradientOf({ gradient, x_labels }: Trace): PixelGradient | null {
   const [slice, values] = [x_labels[0]?.slice, gradient?.x_entries?.[0]];
-  return slice && values ? { slice, values } : null;
+  return slice?.kind === 'rect' && values ? { slice, values } : null;
 }
 
 /** Cut a picture's numbers into its rows. */
