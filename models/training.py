@@ -14,6 +14,9 @@ from typing import TypeVar
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
+from torch.optim.lr_scheduler import LambdaLR
+from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
 T = TypeVar("T")
@@ -83,10 +86,7 @@ def batches_by_length(
 
 def pad(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
     """Stack rows of different length into one (B, T) tensor of integers, filled up with `value`."""
-    out = torch.full((len(rows), max(map(len, rows))), value, dtype=torch.long)
-    for i, row in enumerate(rows):
-        out[i, : len(row)] = torch.as_tensor(row, dtype=torch.long)
-    return out
+    return pad_sequence([torch.tensor(row, dtype=torch.long) for row in rows], batch_first=True, padding_value=value)
 
 
 @dataclass
@@ -98,35 +98,34 @@ class Best:
     weights: dict[str, Tensor] | None = None
 
 
-class MovingAverage:
-    """Keep an exponential moving average of a network's weights, which often does better than the weights."""
+def moving_average(network: nn.Module, decay: float) -> AveragedModel:
+    """Keep an exponential moving average of a network's weights, which often does better than the weights.
 
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.weights = [w for w in network.parameters() if w.requires_grad]
-        self.decay = decay
-        self.mean = [w.detach().clone() for w in self.weights]
-        self.updates = 0
+    It moves faster at first, when it has seen few updates.
+    """
 
-    @torch.no_grad()
-    def update(self) -> None:
-        """Move towards the weights as they are now; faster at first, when the average knows little."""
-        self.updates += 1
-        decay = min(self.decay, self.updates / (self.updates + 10))
-        for mean, weight in zip(self.mean, self.weights, strict=True):
-            mean.lerp_(weight, 1 - decay)
+    def average(mean: Tensor, weight: Tensor, updates: Tensor | int) -> Tensor:
+        return torch.lerp(mean, weight, 1 - min(decay, int(updates) / (int(updates) + 10)))
 
-    @contextmanager
-    def in_place(self) -> Iterator[None]:
-        """Put the average in the place of the weights for a while."""
-        current = [w.detach().clone() for w in self.weights]
-        self._set(self.mean)
+    return AveragedModel(network, avg_fn=average)
+
+
+@contextmanager
+def weights_of(other: nn.Module, network: nn.Module) -> Iterator[None]:
+    """Put the weights of another module of the same shape into a network for a while."""
+    own = {name: w.clone() for name, w in network.state_dict().items()}
+    network.load_state_dict(other.state_dict())
+    try:
         yield
-        self._set(current)
+    finally:
+        network.load_state_dict(own)
 
-    @torch.no_grad()
-    def _set(self, values: Sequence[Tensor]) -> None:
-        for weight, value in zip(self.weights, values, strict=True):
-            weight.copy_(value)
+
+def scheduled(
+    optimizer: torch.optim.Optimizer, schedule: Callable[[float], float], epoch: int, epochs: int, batches: int
+) -> LambdaLR:
+    """Scale the learning rates along one epoch, by the share of the whole training that is done; step it a batch."""
+    return LambdaLR(optimizer, lambda batch: schedule((epoch + batch / batches) / epochs))
 
 
 def train(
@@ -140,7 +139,7 @@ def train(
     patience: int = 3,
     clip: float = 5.0,
     evaluate_every: int | None = None,
-    schedule: Callable[[float], float] | None = None,
+    schedule: Callable[[float], float] = lambda done: 1.0,
     average: float = 0.0,
     checkpoint: Path | None = None,
     title: str = "training",
@@ -153,19 +152,20 @@ def train(
     of the weights, with that decay. The network ends with its best weights, which are also written to
     `checkpoint` each time they improve.
     """
-    best, stale, rates = Best(), 0, [group["lr"] for group in optimizer.param_groups]
-    mean = MovingAverage(network, average)
+    best, stale = Best(), 0
+    mean = moving_average(network, average)
     for epoch in range(epochs):
         batches = list(epoch_batches())
         every = evaluate_every or len(batches)
+        rates = scheduled(optimizer, schedule, epoch, epochs, len(batches))
         bar = tqdm(batches, desc=f"{title} {epoch + 1}/{epochs}", mininterval=2)
         for i, batch in enumerate(bar, start=1):
-            set_rates(optimizer, rates, schedule((epoch + i / len(batches)) / epochs) if schedule else 1.0)
             loss = step(network, optimizer, loss_of, batch, clip)
             bar.set_postfix(loss=f"{loss:.3f}", best=f"{best.score:.4f}", refresh=False)
-            mean.update()
+            rates.step()
+            mean.update_parameters(network)
             if i % every == 0 or i == len(batches):
-                with mean.in_place():
+                with weights_of(mean.module, network):
                     better = improves(best, network, development, epoch, checkpoint)
                 stale = 0 if better else stale + 1
         if stale >= patience:
@@ -173,12 +173,6 @@ def train(
     if best.weights is not None:
         network.load_state_dict(best.weights)
     return best
-
-
-def set_rates(optimizer: torch.optim.Optimizer, rates: Sequence[float], factor: float) -> None:
-    """Set each group's learning rate to a factor of what it started with."""
-    for group, rate in zip(optimizer.param_groups, rates, strict=True):
-        group["lr"] = rate * factor
 
 
 def step(

@@ -1,6 +1,7 @@
 """The training loop and the splits that all examples share."""
 
 import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,15 @@ import torch
 from torch import nn
 
 from models.training import (
-    MovingAverage,
     batches_by_length,
     command_line,
     hash_fraction,
+    moving_average,
     pad,
     seed_everything,
     split_by_hash,
     train,
+    weights_of,
 )
 
 
@@ -112,16 +114,58 @@ def test_the_same_seed_trains_the_same_weights() -> None:
     assert torch.equal(first.weight, again.weight)
 
 
-def test_the_moving_average_steps_in_and_out_of_the_network() -> None:
+def test_a_moving_average_begins_with_the_weights_and_then_follows_them() -> None:
     network = line()
-    average = MovingAverage(network, 0.5)
-    start = network.weight.detach().clone()
-    with torch.no_grad():
-        network.weight += 1
-    average.update()
-    with average.in_place():
-        assert start.item() < network.weight.item() <= start.item() + 1
-    assert torch.equal(network.weight, start + 1)
+    average = moving_average(network, 0.3)
+    seen: list[float] = []
+    for weight in (1.0, *[3.0] * 7):
+        nn.init.constant_(network.weight, weight)
+        average.update_parameters(network)
+        seen.append(average.module.weight.item())
+    assert seen[0] == 1 and seen == sorted(seen)
+    left = [3 - mean for mean in seen]
+    assert left[1] / left[0] == pytest.approx(1 / 11)  # the first steps are longer than 1 - 0.3 of the way
+    assert left[7] / left[6] == pytest.approx(0.3, abs=0.01)
+
+
+def test_a_moving_average_without_decay_is_the_network_itself() -> None:
+    network = line()
+    average = moving_average(network, 0.0)
+    for seed in range(3):
+        network.load_state_dict(line(seed).state_dict())
+        average.update_parameters(network)
+        assert torch.equal(average.module.weight, network.weight)
+
+
+def test_borrowed_weights_are_given_back_whatever_happens() -> None:
+    network, other = line(0), line(1)
+    own = network.weight.clone()
+    with suppress(ZeroDivisionError), weights_of(other, network):
+        assert torch.equal(network.weight, other.weight) and not torch.equal(network.weight, own)
+        _ = 1 / 0
+    assert torch.equal(network.weight, own)
+
+
+def test_each_batch_is_learned_at_the_rate_of_its_share_of_the_training() -> None:
+    network = line()
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.5)
+    rates: list[float] = []
+
+    def loss_of(_: float) -> torch.Tensor:
+        rates.append(optimizer.param_groups[0]["lr"])
+        return network(torch.ones(1, 1)).square().sum()
+
+    lengths = iter((2, 4))
+    train(
+        network,
+        lambda: [0.0] * next(lengths),
+        loss_of,
+        lambda: 0.0,
+        optimizer,
+        epochs=2,
+        schedule=lambda done: 1 - done,
+    )
+    assert rates == pytest.approx([0.5 * (1 - done) for done in (0, 1 / 4, 1 / 2, 5 / 8, 3 / 4, 7 / 8)])
 
 
 def test_equal_texts_fall_into_the_same_part_whatever_their_case_and_spaces() -> None:

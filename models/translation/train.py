@@ -7,6 +7,7 @@ computed in bfloat16, which takes two thirds of the time on a processor that has
 """
 
 import random
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -15,7 +16,7 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from models import datasets
-from models.training import RUNS, command_line, pad, seed_everything, set_rates, step
+from models.training import RUNS, command_line, pad, scheduled, seed_everything, step
 from models.translation import checkpoint
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Indexed, Pair, read_pairs, same_length_batches, split
@@ -107,11 +108,12 @@ class Training:
         torch.manual_seed(self.epoch)
         batches = self.batches()
         bar = tqdm(batches, desc=f"{self.variant} {self.epoch + 1}/{self.epochs}", mininterval=5)
-        mean, rate = 0.0, [RATE]
+        steps = self.epochs * len(batches)
+        rates = scheduled(self.optimizer, partial(factor, steps=steps), self.epoch, self.epochs, len(batches))
+        mean = 0.0
         for i, batch in enumerate(bar):
-            done = (self.epoch + i / len(batches)) / self.epochs
-            set_rates(self.optimizer, rate, factor(done, self.epochs * len(batches)))
             loss = step(self.network, self.optimizer, self.loss, batch, 1.0)
+            rates.step()
             mean += (loss - mean) / min(i + 1, 100)
             bar.set_postfix(loss=f"{mean:.3f}", refresh=False)
         self.epoch += 1
