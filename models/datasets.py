@@ -26,11 +26,15 @@ class DatasetError(UnrolledError):
 
 @dataclass(frozen=True)
 class Source:
-    """Say where a file can be fetched and the sha256 of its contents; `member` is its path in an archive."""
+    """Say where a file can be fetched and the sha256 of its contents; `member` is its path in an archive.
+
+    `made` says how the file was made of what stands there, where it cannot be fetched as it is.
+    """
 
     url: str
     sha256: str
     member: str | None = None
+    made: str = ""
 
 
 def known_sources() -> dict[str, Source]:
@@ -76,6 +80,8 @@ def checked(contents: bytes, source: Source, place: str) -> bytes:
 
 def fetch(source: Source) -> bytes:
     """Download a source and take its member out of the archive. Raises DatasetError, naming the address."""
+    if source.made:
+        raise DatasetError(f"{source.url}: {source.made}; set UNROLLED_DATA to a folder that holds it")
     try:
         answer = httpx.get(source.url, follow_redirects=True, timeout=60).raise_for_status()
     except httpx.HTTPError as error:

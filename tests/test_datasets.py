@@ -122,3 +122,11 @@ def test_every_known_source_has_an_address_and_a_whole_sha256() -> None:
     sources = known_sources()
     assert all(source.url.startswith("https://") for source in sources.values())
     assert all(len(bytes.fromhex(source.sha256)) == 32 for source in sources.values())
+
+
+def test_a_file_that_was_made_of_its_source_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UNROLLED_DATA", raising=False)
+    monkeypatch.setenv("UNROLLED_CACHE", str(tmp_path))
+    made = Source("https://example.org/raw", "0" * 64, made="the first rows of it")
+    with pytest.raises(DatasetError, match=r"the first rows of it; set UNROLLED_DATA"):
+        read("a/b.txt", {"a/b.txt": made})

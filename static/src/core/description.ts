@@ -42,7 +42,14 @@ export interface DrawingSpec extends Spec {
   pen: number;
 }
 
-export type InputSpec = TextSpec | DrawingSpec;
+/** Strokes of a pen: how many points are read, and whether a dot alone is something. */
+export interface StrokesSpec extends Spec {
+  kind: 'strokes';
+  max_points: number;
+  dots: boolean;
+}
+
+export type InputSpec = TextSpec | DrawingSpec | StrokesSpec;
 
 export interface Sample {
   /** In the text form of its kind, as in an address. */

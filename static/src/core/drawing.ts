@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'fflate';
+import { deflated, inflated } from './packed';
 
 /** A small grey picture: the share of ink of each pixel in fifteenths, row by row. */
 export interface Drawing {
@@ -28,8 +28,7 @@ export function textOfDrawing({ width, height, levels }: Drawing): string {
     { length: Math.ceil(levels.length / 2) },
     (_, i) => ((levels[2 * i] ?? 0) << 4) | (levels[2 * i + 1] ?? 0),
   );
-  const packed = String.fromCharCode(...deflateSync(halves, { level: 9 }));
-  return `${width}x${height}.${btoa(packed).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  return `${width}x${height}.${deflated(halves)}`;
 }
 
 /** Read a drawing back; null for a text that is none, which the server then explains. */
@@ -37,22 +36,10 @@ export function drawingOf(text: string): Drawing | null {
   const [, across, down, packed] = TEXT.exec(text) ?? [];
   const [width, height] = [Number(across), Number(down)];
   if (packed === undefined || Math.max(width, height) > LARGEST) return null;
-  try {
-    const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
-      letter.charCodeAt(0),
-    );
-    const halves = inflateSync(bytes, { out: new Uint8Array(Math.ceil((width * height) / 2)) });
-    return {
-      width,
-      height,
-      levels: Uint8Array.from(
-        { length: width * height },
-        (_, i) => ((halves[i >> 1] ?? 0) >> (i % 2 ? 0 : 4)) & LEVELS,
-      ),
-    };
-  } catch {
-    return null;
-  }
+  const halves = inflated(packed, Math.ceil((width * height) / 2));
+  if (!halves) return null;
+  const level = (_: unknown, i: number) => ((halves[i >> 1] ?? 0) >> (i % 2 ? 0 : 4)) & LEVELS;
+  return { width, height, levels: Uint8Array.from({ length: width * height }, level) };
 }
 
 /** Draw a line of a pen's thickness from one point to another; ink that is there stays. */

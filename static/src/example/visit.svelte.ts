@@ -39,6 +39,7 @@ export class Visit {
   pinning: Focus | null = $state.raw(null);
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
+  private passed: string | null = null; // the input that was last run while it was being written
 
   constructor(
     readonly description: Description,
@@ -92,6 +93,15 @@ export class Visit {
     const shown = await this.ask(run, rests ? { step: this.playback.step, pin: null } : null);
     if (shown) history.pushState(null, '', this.address(false));
     return shown;
+  }
+
+  /** Run what is still being written, and show its last step. All of one writing is one entry of the history. */
+  async pass(input: string): Promise<boolean> {
+    const goesOn = this.run.input === this.passed;
+    if (alone() || !(await this.ask({ ...this.run, input }, { step: Infinity, pin: null }))) return false;
+    this.passed = input;
+    if (!goesOn) history.pushState(null, '', this.address(false));
+    return true;
   }
 
   /** Ask for more about the same run: gradients of one output. */

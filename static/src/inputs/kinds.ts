@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { DrawingSpec, InputSpec, TextSpec } from '../core/description';
+import type { DrawingSpec, InputSpec, StrokesSpec, TextSpec } from '../core/description';
 import { pointsOf } from '../core/series';
 import Bases from './Bases.svelte';
 import { countBases } from './bases';
@@ -14,6 +14,8 @@ export interface FieldProps<S extends InputSpec = InputSpec> {
   describedby: string;
   /** Called when something was finished that should run at once: a stroke, a point that was moved. */
   onrelease: (text: string) => void;
+  /** Called while something is still being made: it runs, and is shown at its end. Done when that is shown. */
+  onpass: (text: string) => Promise<boolean>;
 }
 
 /** How much is in a field. */
@@ -88,8 +90,15 @@ const drawing: InputKind<DrawingSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const strokes: InputKind<StrokesSpec> = {
+  field: () => import('./Pen.svelte'),
+  thumbnail: () => import('./PenThumbnail.svelte'),
+  compact: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 
-const KINDS = { text: line, prefix: line, bases, series, drawing } as const;
+const KINDS = { text: line, prefix: line, bases, series, drawing, strokes } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> => KINDS[spec.kind] as InputKind<InputSpec>;
