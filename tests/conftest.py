@@ -17,8 +17,11 @@ if TYPE_CHECKING:  # the library's tests run without the service and what it nee
     from models.example import Example
 
 TESTS = Path(__file__).parent
-settings.register_profile("at any speed", deadline=None)  # other tests may run on the same machine
-settings.load_profile("at any speed")
+# No deadline, because other tests may run on the same machine; the same examples every time, so that a failure is the
+# change's. `--hypothesis-profile=explore` draws new ones.
+settings.register_profile("same every time", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile("same every time")
 
 
 def tier(path: Path) -> str:

@@ -58,9 +58,20 @@ def python_of(latex: str) -> str:
     return re.sub(r"(W_\w+) ", r"\1 @ ", text)
 
 
-def work_out(cell: Cell, weights: Weights, x: Tensor, previous: Mapping[str, Tensor]) -> Values:
-    """Compute one step by the printed equations alone; x (B, n), previous states (B, size)."""
+def work_out(
+    cell: Cell,
+    weights: Weights,
+    x: Tensor,
+    previous: Mapping[str, Tensor],
+    recorded: Mapping[str, Tensor] | None = None,
+) -> Values:
+    """Compute one step by the printed equations alone; x (B, n), previous states (B, size).
+
+    Each equation is given the values that were computed before it, or the recorded ones where there are any.
+    """
     known = FUNCTIONS | symbols_of(cell, weights) | {"x_t": x} | {f"{n}_before": s for n, s in previous.items()}
+    found: Values = {}
     for value in cell.values:
-        known[f"{value.name}_t"] = eval(python_of(value.latex), {"__builtins__": {}}, known)
-    return {value.name: known[f"{value.name}_t"] for value in cell.values}
+        found[value.name] = eval(python_of(value.latex), {"__builtins__": {}}, known)
+        known[f"{value.name}_t"] = (recorded or found)[value.name]
+    return found

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import pack_padded_sequence
 
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
@@ -63,22 +63,6 @@ def test_recovered_values_equal_an_explicit_cell_loop(cell, layers, both):
     for layer in record_module(module, x).layers:
         for name, value in layer.values.items():
             torch.testing.assert_close(value, expected[layer.layer, layer.direction][name], atol=1e-6, rtol=0)
-
-
-@every_shape
-def test_packed_values_equal_those_of_each_sequence_alone(cell, layers, both):
-    module, lengths = tiny_module(cell, layers, both), [3, 5, 1]
-    x = torch.randn(5, 3, 5)
-    recording = record_module(module, pack_padded_sequence(x, torch.tensor(lengths), enforce_sorted=False))
-    for b, length in enumerate(lengths):
-        alone = stepped(module, cell, x[:length, b])
-        for layer in recording.layers:
-            for name, value in layer.values.items():
-                assert isinstance(value, PackedSequence)
-                rows, _ = pad_packed_sequence(value)
-                torch.testing.assert_close(
-                    rows[:length, b], alone[layer.layer, layer.direction][name], atol=1e-6, rtol=0
-                )
 
 
 @pytest.mark.parametrize("cell", CELL_KINDS)

@@ -65,7 +65,7 @@ def test_a_forced_token_is_emitted_marked_and_fed_back():
     assert forced.check.max_abs_error < 1e-6
 
 
-def test_forcing_one_letter_leaves_the_luck_of_the_others():
+def test_forcing_one_letter_changes_no_draw_of_the_others():
     network = tiny_network("one_to_many")
     sampling = Decoding(method="sample", seed=5)
     plain = record(network, T_y=6, decoding=sampling)

@@ -214,7 +214,10 @@ class Trace(Document):
     check: Check
 
     def to_json(self, digits: int | None = None) -> bytes:
-        """Write the wire form: UTF-8 JSON, floats rounded to `digits` significant digits (exact if None)."""
+        """Write the wire form: UTF-8 JSON, floats rounded to `digits` significant digits (exact if None).
+
+        `decoding` and `interventions` are what was asked for, and never rounded.
+        """
         return orjson.dumps(_plain(self, digits), option=orjson.OPT_SERIALIZE_NUMPY)
 
     @classmethod
@@ -244,6 +247,8 @@ def _plain(value: Any, digits: int | None) -> Any:
             return np.ascontiguousarray(value if digits is None else significant(value, digits))
         case float() if digits is not None:
             return float(f"{value:.{digits}g}")
+        case BaseModel() if not isinstance(value, Document):
+            return value.model_dump()  # what was asked for, which the same request must be able to repeat
         case BaseModel():
             return {name: _plain(getattr(value, name), digits) for name in type(value).model_fields}
         case dict():
