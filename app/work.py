@@ -8,7 +8,8 @@ import math
 
 from app.schemas import TraceRequest
 from models.example import Encoded, Example
-from unrolled import CELLS, Force, InvalidRequest, NetworkConfig
+from unrolled import CELLS, Force, NetworkConfig
+from unrolled.checks import output_asked_for
 from unrolled.plan import Plan
 
 ORDINARY = 1000  # units that count as one run: about 100 ms
@@ -21,6 +22,8 @@ LISTED = 1e-4  # for each step that interventions list
 WRITTEN = 1 / 400  # for each unit, to record its values and write them out
 GRADIENT = 2.0  # times the steps once more, stepped
 SEARCHED, BEAM = 0.5, 0.1  # times the steps once more, and for each beginning that is kept
+# For each frame of outputs that collapse: to choose it, or to search for the reading, and for each beginning.
+CHOSEN, COLLAPSED, GROWN = 1.5, 3.0, 1.0
 
 
 def estimate(config: NetworkConfig, T_x: int, T_y: int, request: TraceRequest) -> int:
@@ -31,10 +34,12 @@ def estimate(config: NetworkConfig, T_x: int, T_y: int, request: TraceRequest) -
     inside = [change for change in request.interventions if not isinstance(change, Force)]
     changes = CHANGED * len(inside) + LISTED * sum(len(change.steps or ()) for change in inside)
     stepped = STEPPED + changes
+    frames = T_x if config.collapse else 0
     beam = request.decoding is not None and request.decoding.method == "beam"
     fused = CELLS[config.cell].kernel is not None and not inside
     units = read * (FUSED if fused else stepped)
     units += written * stepped * (1 + (SEARCHED + BEAM * request.decoding.width if beam and request.decoding else 0))
+    units += frames * (COLLAPSED + GROWN * request.decoding.width if beam and request.decoding else CHOSEN)
     if request.gradient is not None:
         units += (read + written) * stepped * GRADIENT
     units += (read + written) * config.hidden * WRITTEN
@@ -51,11 +56,8 @@ def work_of(example: Example, request: TraceRequest) -> int:
     network = example.networks[variant]
     T_x, T_y = len(encoded.labels), example.about.input.max_steps
     Plan(network, request.interventions, {"encoder": T_x, "decoder": T_y})
-    decides = "decoder" in network.topology.parts
-    outputs = T_y if decides else T_x if network.topology.answers_each_step else 1
-    if request.gradient is not None and request.gradient >= outputs:
-        raise InvalidRequest(
-            f"there is no output {request.gradient}; outputs count from 0 to {outputs - 1}, and -1 is the last",
-            "gradient",
-        )
+    writes = "decoder" in network.topology.parts
+    outputs = T_y if writes else T_x if network.topology.answers_each_step else 1
+    if request.gradient is not None:
+        output_asked_for(network.topology, request.gradient, outputs)
     return estimate(network.config, T_x, T_y, request)

@@ -11,7 +11,7 @@ from unrolled import Clamp, Embed, Freeze, InvalidRequest, record
 @pytest.mark.parametrize("wiring", all_wirings(), ids=wiring_name)
 def test_every_wiring_back_propagates_to_every_layer(wiring):
     network, x = tiny_network(**wiring), some_input(wiring["kind"])
-    trace = record(network, x, T_y=4, gradient=0)
+    trace = record(network, x, T_y=4, gradient=-1)
     assert len(trace.gradient.h) == len(trace.layers)
     assert all(g.shape == (len(layer.values["h"]),) for g, layer in zip(trace.gradient.h, trace.layers, strict=True))
     assert max(g.max() for g in trace.gradient.h) > 0

@@ -22,14 +22,19 @@ def run_of(wiring, limit=4, stepped=False, interventions=()) -> Run:
     with torch.inference_mode():
         inputs, places = embed(network, some_input(wiring["kind"]))
         plan = Plan(network, tuple(interventions), {"encoder": len(inputs), "decoder": limit})
-        return run_planned(plan, inputs, places, Decoding() if network.decoder else None, stepped)
+        return run_planned(plan, inputs, places, decoding_of(network), stepped)
+
+
+def decoding_of(network):
+    """Choose as `record` does unless it is asked."""
+    return Decoding() if network.topology.decides else None
 
 
 @every_wiring
 def test_a_run_described_is_the_trace_that_record_gives(wiring):
     run, x = run_of(wiring), some_input(wiring["kind"])
     with torch.inference_mode():
-        trace = trace_of(run, default_labels(x, run.T_x), None, BY_NUMBER, Decoding() if run.written else None, -1)
+        trace = trace_of(run, default_labels(x, run.T_x), None, BY_NUMBER, decoding_of(run.network), -1)
     assert trace.to_json() == record(run.network, x, T_y=4, gradient=-1).to_json()
 
 

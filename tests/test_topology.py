@@ -58,6 +58,9 @@ def test_lengths_that_a_kind_does_not_allow_are_refused(kind, T_x, T_y):
         {"kind": "one_to_many", "directions": 2},
         {"kind": "many_to_one", "attention": "dot"},
         {"kind": "encoder_decoder", "attention": "hard"},
+        {"kind": "many_to_many", "collapse": "hmm"},
+        {"kind": "many_to_one", "collapse": "ctc"},
+        {"kind": "encoder_decoder", "collapse": "ctc"},
     ],
 )
 def test_a_topology_that_cannot_exist_is_refused(wrong):

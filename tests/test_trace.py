@@ -19,7 +19,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 
 def a_trace(**wiring):
-    return record(tiny_network(**wiring), some_input(wiring["kind"]), T_y=5, gradient=0)
+    return record(tiny_network(**wiring), some_input(wiring["kind"]), T_y=5, gradient=-1)
 
 
 @pytest.mark.parametrize("wiring", all_wirings()[::7], ids=wiring_name)

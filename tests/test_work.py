@@ -37,6 +37,16 @@ def test_a_cell_without_a_kernel_is_dearer_to_read_than_one_that_has_one() -> No
     assert mgu > 2 * gru
 
 
+def test_a_search_for_a_reading_is_dearer_than_its_best_path() -> None:
+    reads: dict[str, Any] = {"kind": "many_to_many", "cell": "lstm", "hidden": 8, "n_y": 3, "read": {"size": 4}}
+    config = NetworkConfig(**reads, collapse="ctc", blank=0)
+    best, narrow, wide = (
+        estimate(config, 100, 1, TraceRequest(decoding=Decoding(method=method, width=width)))
+        for method, width in (("greedy", 16), ("beam", 2), ("beam", 16))
+    )
+    assert estimate(NetworkConfig(**reads), 100, 1, TraceRequest()) < best < narrow < wide
+
+
 @pytest.mark.parametrize("folder", example_folders(), ids=lambda folder: folder.name)
 def test_samples_of_the_gallery_are_ordinary_runs(folder: Any) -> None:
     example = load_example(GALLERY / folder.name)

@@ -11,6 +11,11 @@ from unrolled.topology import Kind
 CELL_KINDS = tuple(CELLS)
 FUSED_KINDS = tuple(kind for kind, cell in CELLS.items() if cell.kernel)
 TOKENS = Embed(kind="tokens", count=9, size=4)
+COLLAPSING: dict[str, Any] = {"collapse": "ctc", "blank": 0}
+MORE: dict[str, tuple[dict[str, Any], ...]] = {  # what some kinds can have besides
+    "encoder_decoder": tuple({"attention": attention} for attention in (None, "dot", "additive")),
+    "many_to_many": ({}, COLLAPSING),
+}
 FED_BACK = Embed(kind="tokens", count=5, size=4)
 
 
@@ -31,14 +36,14 @@ def some_input(kind: Kind) -> list[int] | None:
 
 
 def all_wirings() -> list[dict[str, Any]]:
-    """List every kind x cell x layers x directions x attention that can exist."""
+    """List every kind x cell x layers x directions x attention or collapse that can exist."""
     return [
-        {"kind": kind, "cell": cell, "layers": layers, "directions": directions, "attention": attention}
+        {"kind": kind, "cell": cell, "layers": layers, "directions": directions, **more}
         for kind in KINDS
         for cell in CELL_KINDS
         for layers in (1, 2)
         for directions in ((1,) if kind == "one_to_many" else (1, 2))
-        for attention in ((None, "dot", "additive") if kind == "encoder_decoder" else (None,))
+        for more in MORE.get(kind, ({},))
     ]
 
 

@@ -14,6 +14,7 @@ from unrolled.modules import recordable_cell
 from unrolled.network import Network
 from unrolled.run import LayerRun, Path
 from unrolled.scan import Recurrent
+from unrolled.topology import Topology
 from unrolled.trace import Label
 
 
@@ -59,6 +60,21 @@ def check_options(T_y: object, gradient: object, top_k: object, path: object, de
     if decoding is not None and not isinstance(decoding, Decoding):
         what = f"decoding is a {type(decoding).__name__}; give a Decoding(method=...), or None"
         raise InvalidRequest(what, "decoding")
+
+
+def output_asked_for(topology: Topology, y: int, count: int) -> int | None:
+    """Find which of `count` outputs is differentiated, -1 being the last; None for all of them, as one reading.
+
+    Raises InvalidRequest, naming the field, if there is no such output.
+    """
+    if topology.collapse:
+        if y != -1:
+            raise InvalidRequest(f"outputs that collapse are scored as one reading; ask for -1, not {y}", "gradient")
+        return None
+    if not -1 <= y < count:
+        what = f"there is no output {y}; outputs count from 0 to {count - 1}, and -1 is the last"
+        raise InvalidRequest(what, "gradient")
+    return y % count
 
 
 def check_labels(x_labels: Sequence[object] | None, T_x: int, y_labels: Sequence[object] | None, n_y: int) -> None:

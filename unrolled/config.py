@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from unrolled.cells import CELLS
 from unrolled.errors import ConfigError
-from unrolled.topology import AttentionKind, Kind, Topology
+from unrolled.topology import AttentionKind, Collapse, Kind, Topology
 
 
 class Embed(BaseModel):
@@ -76,7 +76,7 @@ class NetworkConfig(BaseModel):
 
     `cell` is a kind in `CELLS`. `read` embeds x, `feed_back` embeds the previous output (decoders only), `n_y` is the
     number of entries of one output, `output` what the head makes of its logits. A decoder stops after it emits class
-    `end`.
+    `end`. Outputs that `collapse` are classes, of which `blank` says nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -92,6 +92,8 @@ class NetworkConfig(BaseModel):
     feed_back: Embed | None = None
     output: Literal["softmax", "sigmoid", "identity"] = "softmax"
     end: int | None = None
+    collapse: Collapse | None = None
+    blank: int | None = None
 
     @field_validator("cell")
     @classmethod
@@ -112,6 +114,7 @@ class NetworkConfig(BaseModel):
             raise ValueError(f"{self.kind} reads x: 'read' is missing")
         if "decoder" not in topology.parts and (self.feed_back or self.end is not None):
             raise ValueError(f"{self.kind} feeds nothing back: 'feed_back' and 'end' are for decoders")
+        self._outputs_can_collapse()
         sizes = {embed.size for embed in (self.read, self.feed_back) if embed}
         if self.kind == "one_to_many" and len(sizes) > 1:
             raise ValueError(f"one_to_many reads x and outputs through the same cell: sizes {sizes} differ")
@@ -120,6 +123,15 @@ class NetworkConfig(BaseModel):
         if self.feed_back:
             self._outputs_can_be_fed_back(self.feed_back)
         return self
+
+    def _outputs_can_collapse(self) -> None:
+        if self.collapse is None:
+            if self.blank is not None:
+                raise ValueError("'blank' is for outputs that collapse")
+        elif self.output != "softmax" or self.n_y < 2:
+            raise ValueError("outputs that collapse are classes (softmax): a blank and at least one more")
+        elif self.blank is None or not 0 <= self.blank < self.n_y:
+            raise ValueError(f"blank is {self.blank}; it is the class that says nothing, from 0 to {self.n_y - 1}")
 
     def _outputs_can_be_fed_back(self, feed_back: Embed) -> None:
         if self.output == "softmax":
@@ -133,4 +145,4 @@ class NetworkConfig(BaseModel):
     @property
     def topology(self) -> Topology:
         """Say how the network is wired; raises ConfigError if it cannot be."""
-        return Topology(self.kind, self.layers, self.directions, self.attention)
+        return Topology(self.kind, self.layers, self.directions, self.attention, self.collapse)

@@ -1,4 +1,4 @@
-"""How a decoder chooses its next output: greedily, by sampling at a temperature, or by beam search."""
+"""How outputs are chosen: greedily, by sampling at a temperature, or by beam search."""
 
 from typing import Literal
 
@@ -9,7 +9,8 @@ class Decoding(BaseModel):
     """Say how outputs are chosen.
 
     `greedy` takes the likeliest, `sample` draws from softmax(logits / temperature) with a seeded generator,
-    `beam` keeps the `width` likeliest beginnings and divides each log-probability by its length.
+    `beam` keeps the `width` likeliest beginnings and divides each log-probability by its length. Of outputs that
+    collapse, `greedy` is the best path, and `beam` adds up all paths that read the same, divided by nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

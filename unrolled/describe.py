@@ -1,5 +1,7 @@
 """Describe one run as a trace: what came out, what it would have said on its way, how exact it is."""
 
+from dataclasses import asdict
+
 import numpy as np
 from torch.nn.utils.rnn import pack_sequence
 
@@ -7,10 +9,21 @@ from unrolled.checks import check_finite_gradient
 from unrolled.decoding import Decoding
 from unrolled.gradient import back_propagate
 from unrolled.network import Network, as_hx, state_of
-from unrolled.outputs import Names, as_outputs, likeliest
+from unrolled.outputs import Names, as_outputs, as_reading, as_readings, likeliest
 from unrolled.run import LayerRun, Run
-from unrolled.topology import Column, seen, unroll
-from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Output, Trace
+from unrolled.topology import Column, Topology, seen, unroll
+from unrolled.trace import (
+    CellRecord,
+    Check,
+    GradientRecord,
+    Label,
+    LayerRecord,
+    NetworkRecord,
+    Output,
+    Reading,
+    TopologyRecord,
+    Trace,
+)
 
 FULL_OUTPUTS = 64  # up to so many classes, a trace holds y_hat whole
 
@@ -27,6 +40,7 @@ def trace_of(
     network, written = run.network, run.written
     columns = unroll(network.topology, run.T_x, run.T_y)
     outputs = as_outputs(run.emitted, network, names, run.plan.forced())
+    readings = as_readings(run, names)
     y_hat = network.activate(run.emitted.logits)
     return Trace(
         network=network_record(network),
@@ -39,9 +53,11 @@ def trace_of(
         layers=tuple(layer_record(network, layer, columns, run.T_x) for layer in run.layers),
         outputs=outputs,
         y_hat=y_hat.numpy() if network.config.n_y <= FULL_OUTPUTS else None,
+        reading=as_reading(run, names),
+        readings=readings,
         running=running(run, names),
         attention=written.attention.numpy() if written and written.attention is not None else None,
-        gradient=None if gradient is None else gradient_record(run, gradient, outputs),
+        gradient=None if gradient is None else gradient_record(run, gradient, outputs, readings or ()),
         decoding=decoding,
         interventions=run.plan.interventions,
         check=Check(
@@ -95,13 +111,24 @@ def network_record(network: Network) -> NetworkRecord:
     """Describe a network for the trace."""
     cell, config = network.cell, network.config
     return NetworkRecord(
-        topology=network.topology,
+        topology=topology_record(network.topology),
         cell=CellRecord(kind=cell.kind, values=cell.values, states=cell.states),
         hidden=config.hidden,
         n_y=config.n_y,
         output=config.output,
         end=config.end,
+        blank=config.blank,
         parameters=sum(p.numel() for p in network.parameters()),
+    )
+
+
+def topology_record(topology: Topology) -> TopologyRecord:
+    """Describe a wiring for the trace."""
+    return TopologyRecord(
+        **asdict(topology),
+        parts=topology.parts,
+        answers_each_step=topology.answers_each_step,
+        carries=topology.carries,
     )
 
 
@@ -119,8 +146,10 @@ def layer_record(network: Network, layer: LayerRun, columns: tuple[Column, ...],
     )
 
 
-def gradient_record(run: Run, y: int, outputs: tuple[Output, ...]) -> GradientRecord:
-    """Back-propagate from one output; steps after it get zeros, because it does not depend on them."""
+def gradient_record(
+    run: Run, y: int, outputs: tuple[Output, ...], readings: tuple[Reading, ...] = ()
+) -> GradientRecord:
+    """Back-propagate from one output, or from the reading; steps after an output get zeros."""
     found = back_propagate(run, y)
     steps = [len(layer.values["h"]) for layer in run.layers]
     states = {
@@ -130,7 +159,7 @@ def gradient_record(run: Run, y: int, outputs: tuple[Output, ...]) -> GradientRe
     check_finite_gradient(found.score, [found.x.numpy(), *(row for rows in states.values() for row in rows)])
     return GradientRecord(
         y=found.y,
-        label=outputs[found.y].label,
+        label=outputs[found.y].label if found.y is not None else readings[0].text,
         score=found.score,
         x=found.x.numpy(),
         x_entries=found.entries.numpy() if run.T_x == 1 else None,

@@ -7,8 +7,8 @@ import numpy as np
 from torch import Tensor
 
 from unrolled.network import Network
-from unrolled.run import Emitted
-from unrolled.trace import Alternative, Output
+from unrolled.run import Emitted, Run
+from unrolled.trace import Alternative, Output, Reading, Span
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,30 @@ def as_outputs(emitted: Emitted, network: Network, names: Names, forced: Collect
             _class_output(int(y), labels, order.tolist(), p, step in forced) for step, (y, order, p) in enumerate(pairs)
         )
     return tuple(_number_output(labels, row, step in forced) for step, row in enumerate(_numbers(emitted)))
+
+
+def as_reading(run: Run, names: Names) -> tuple[Span, ...] | None:
+    """Describe each label that is left after a collapse; `p` is how likely it is that one of its frames says it."""
+    if run.reading is None:
+        return None
+    labels = names.of(run.network.config.n_y)
+    silent = 1 - run.network.activate(run.emitted.logits.double()).detach().numpy()  # (T, n_y)
+    return tuple(
+        Span(label=labels[y], name=labels[y], kind=y, first=first, last=last, p=1 - silent[first : last + 1, y].prod())
+        for y, first, last in run.reading
+    )
+
+
+def as_readings(run: Run, names: Names) -> tuple[Reading, ...] | None:
+    """Describe the labellings that were considered; None where nothing collapses."""
+    labels = names.of(run.network.config.n_y)
+    said = (([labels[y] for y in labelling], log_p) for labelling, log_p in run.emitted.readings)
+    return tuple(Reading(text=in_a_row(texts), labels=tuple(texts), p=np.exp(log_p)) for texts, log_p in said) or None
+
+
+def in_a_row(labels: Sequence[str]) -> str:
+    """Write labels in a row: characters as they are, longer ones with spaces between."""
+    return ("" if all(len(label) == 1 for label in labels) else " ").join(labels)
 
 
 def likeliest(network: Network, logits: Tensor) -> Emitted:

@@ -17,7 +17,7 @@ from unrolled.outputs import Names, likeliest
 from unrolled.plan import Plan
 from unrolled.reader import read_fast, read_steps
 from unrolled.run import DecoderRun, Emitted, EncoderRun, Path, Run
-from unrolled.search import beam, chooser
+from unrolled.search import beam, choose_path, chooser
 from unrolled.topology import check_lengths
 from unrolled.trace import Label, Trace
 from unrolled.writer import Writer, write_steps
@@ -43,8 +43,9 @@ def record(
     x is what `network.read` takes, one entry a step: class indices (T_x,), bags of them (T_x, k), vectors (T_x, n_x),
     or one picture's places (1, P, n_x), which `place_labels` name; None for x = ∅. A decoder stops at its end symbol
     or after T_y outputs; the other kinds ignore T_y. `gradient` asks for back-propagation from the output at that step,
-    -1 being the last. `path` is chosen by itself: the fused kernel, unless interventions reach into the cells.
-    `decoding` is for decoders; the others ignore it.
+    -1 being the last; where outputs collapse, -1 alone, which is the whole reading. `path` is chosen by itself: the
+    fused kernel, unless interventions reach into the cells. `decoding` is for decoders and for outputs that collapse;
+    the others ignore it.
 
     Raises LengthError, InterventionError, NotFinite or another InvalidRequest, each with the way out; ConfigError for
     what is no Network, or one whose modules do more than run their kernels.
@@ -55,7 +56,7 @@ def record(
     inputs, places = embed(network, x)  # (T_x, n) and (P, n)
     check_labels(x_labels, len(inputs), y_labels, network.config.n_y)
     plan = Plan(network, changes, {"encoder": len(inputs), "decoder": T_y})
-    decoding = (decoding or Decoding()) if network.decoder is not None else None
+    decoding = (decoding or Decoding()) if network.topology.decides else None
     labels = tuple(x_labels) if x_labels is not None else default_labels(x, len(inputs))
     named = name_places(places, place_labels)
     with ExitStack() as made:
@@ -73,8 +74,8 @@ def run_planned(plan: Plan, inputs: Tensor, places: Tensor | None, decoding: Dec
     """
     read = read_all(plan, inputs, stepped) if plan.network.encoder is not None else None
     first = first_input(plan.network, inputs)
-    written = write(plan, read, first, places, decoding) if decoding is not None else None
-    return Run(plan, inputs, places, first, read, written, emitted_by(plan.network, read, written), stepped)
+    written = write(plan, read, first, places, decoding) if plan.network.decoder is not None and decoding else None
+    return Run(plan, inputs, places, first, read, written, emitted_by(plan.network, read, written, decoding), stepped)
 
 
 def read_all(plan: Plan, inputs: Tensor, stepped: bool) -> EncoderRun:
@@ -101,10 +102,16 @@ def write(plan: Plan, read: EncoderRun | None, first: Tensor, places: Tensor | N
     return write_steps(Writer(plan, read, first, places), chooser(plan.network, decoding, forced), limit)
 
 
-def emitted_by(network: Network, read: EncoderRun | None, written: DecoderRun | None) -> Emitted:
-    """Find the logits (T_y, n_y) of a run, and what was chosen at each output."""
+def emitted_by(
+    network: Network, read: EncoderRun | None, written: DecoderRun | None, decoding: Decoding | None
+) -> Emitted:
+    """Find the logits of a run, (T_y, n_y) or a row for each frame, and what was chosen at each output."""
     if written is not None:
         return Emitted(written.logits, written.chosen)
     assert read is not None
     top = read.top if network.topology.answers_each_step else network.last(read.last)
-    return likeliest(network, network.head(top))
+    logits = network.head(top)
+    if network.topology.collapse and decoding is not None:
+        check_finite_run(read.layers, logits)
+        return choose_path(network, logits, decoding)
+    return likeliest(network, logits)

@@ -6,6 +6,7 @@ from typing import Literal
 from torch import Tensor
 
 from unrolled.cells import Values
+from unrolled.ctc import Labelling, Stretch, collapse
 from unrolled.network import Network, State
 from unrolled.plan import Plan
 from unrolled.topology import Direction, Part
@@ -49,10 +50,15 @@ class DecoderRun:
 
 @dataclass(frozen=True)
 class Emitted:
-    """Hold the logits (T, n_y) of some outputs and what was chosen at each: a class, or a vector (n_y,)."""
+    """Hold the logits (T, n_y) of some outputs and what was chosen at each: a class, or a vector (n_y,).
+
+    `readings` are the labellings that were considered where outputs collapse, the likeliest first, each with its
+    log-probability over all paths.
+    """
 
     logits: Tensor
     chosen: tuple[int | Tensor, ...]
+    readings: tuple[tuple[Labelling, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,15 @@ class Run:
         return len(self.inputs)
 
     @property
+    def reading(self) -> tuple[Stretch, ...] | None:
+        """Read what is left of the outputs after they collapse; None where they do not."""
+        blank = self.network.config.blank
+        return None if blank is None else collapse([int(y) for y in self.emitted.chosen], blank)
+
+    @property
     def T_y(self) -> int:
-        """Count the outputs that were emitted, the end symbol included; never more than the plan's limit."""
-        return len(self.emitted.logits)
+        """Count the outputs that were emitted, the end symbol included, or what is left of them after a collapse.
+
+        Never more than the plan's limit.
+        """
+        return len(self.emitted.logits) if self.reading is None else len(self.reading)

@@ -1,14 +1,17 @@
 """How the next output is chosen: greedily, by seeded sampling, or by searching several beginnings at once."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from unrolled.ctc import align, labelling_of, log_probability, prefix_beam
 from unrolled.decoding import Decoding
 from unrolled.errors import NotFinite
 from unrolled.network import Network
+from unrolled.run import Emitted
 from unrolled.writer import Choose, Writer
 
 Forced = Mapping[int, int | tuple[float, ...]]
@@ -31,6 +34,25 @@ def chooser(network: Network, decoding: Decoding, forced: Forced) -> Choose:
         return int(logits.argmax())
 
     return choose
+
+
+def choose_path(network: Network, logits: Tensor, decoding: Decoding) -> Emitted:
+    """Choose a class for every frame of outputs that collapse: the path whose labelling is the answer.
+
+    Best path takes the likeliest class of each frame; a sample draws each. A beam searches for the likeliest labelling,
+    and takes its likeliest path. logits (T, n_y).
+    """
+    blank, log_p = network.config.blank, logits.double().log_softmax(-1)
+    assert blank is not None
+    if decoding.method == "beam":
+        path, found = [], prefix_beam(log_p.numpy(), blank, decoding.width)
+    else:
+        choose = chooser(network, decoding, {})
+        path = [int(choose(frame, t)) for t, frame in enumerate(logits)]
+        found = [labelling_of(path, blank)]
+    scored = ((labelling, log_probability(log_p, labelling, blank).item()) for labelling in found)
+    readings = tuple(sorted(scored, key=itemgetter(1), reverse=True))  # exactly; a beam has lost some paths on its way
+    return Emitted(logits, tuple(path or align(log_p.numpy(), readings[0][0], blank)), readings)
 
 
 def draw(logits: np.ndarray, u: float) -> int:

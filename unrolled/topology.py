@@ -13,6 +13,7 @@ Kind = Literal["one_to_one", "one_to_many", "many_to_one", "many_to_many", "enco
 Part = Literal["encoder", "decoder"]
 Direction = Literal["forward", "backward"]
 AttentionKind = Literal["dot", "additive"]
+Collapse = Literal["ctc"]
 Reads = Literal["x", "y_hat", "nothing"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -25,12 +26,16 @@ class Topology:
     The part that reads x is the *encoder*; the part that reads its own earlier outputs is the *decoder*.
     `one_to_many` is all decoder, `encoder_decoder` has both, the others are all encoder. Only an encoder can
     run in two directions, because a decoder's future does not exist yet.
+
+    With `collapse` the outputs of many_to_many are not the answer yet: it is what is left of them when repeats
+    and blanks go (connectionist temporal classification, Graves 2006; see `unrolled.ctc`), and T_y counts that.
     """
 
     kind: Kind
     layers: int = 1
     directions: Literal[1, 2] = 1
     attention: AttentionKind | None = None
+    collapse: Collapse | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -45,6 +50,10 @@ class Topology:
             raise ConfigError(f"unknown attention '{self.attention}'; there are dot and additive")
         if self.attention and "decoder" not in self.parts:
             raise ConfigError(f"attention needs a decoder that looks around as it writes; {self.kind} has none")
+        if self.collapse is not None and self.collapse not in get_args(Collapse):
+            raise ConfigError(f"unknown collapse '{self.collapse}'; there is ctc")
+        if self.collapse and not self.answers_each_step:
+            raise ConfigError(f"only outputs of every step can collapse: many_to_many, not {self.kind}")
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -57,6 +66,16 @@ class Topology:
     def answers_each_step(self) -> bool:
         """Say whether an encoder's head reads every state, and not only the last ones."""
         return self.kind == "many_to_many"
+
+    @property
+    def carries(self) -> bool:
+        """Say whether a step hands its state on to another one; one_to_one has no other step."""
+        return self.kind != "one_to_one"
+
+    @property
+    def decides(self) -> bool:
+        """Say whether outputs can be chosen in more than one way, because they are an answer together only."""
+        return "decoder" in self.parts or self.collapse is not None
 
     def directions_of(self, part: Part) -> tuple[Direction, ...]:
         """List the directions in which the layers of a part run."""
@@ -96,8 +115,9 @@ class Column:
 def unroll(topology: Topology, T_x: int, T_y: int) -> tuple[Column, ...]:
     """Lay a topology out over time: T_x columns that read x, T_y columns that emit an output.
 
-    Raises LengthError if the kind does not allow these lengths. `one_to_many` takes T_x = 1 (the first column
-    reads x) or T_x = 0 (x = ∅).
+    Where outputs collapse, each of the T_x columns emits one, and T_y of them are left in the end. Raises LengthError
+    if the kind does not allow these lengths. `one_to_many` takes T_x = 1 (the first column reads x) or T_x = 0
+    (x = ∅).
     """
     check_lengths(topology, T_x, T_y)
     match topology.kind:
@@ -116,15 +136,17 @@ def unroll(topology: Topology, T_x: int, T_y: int) -> tuple[Column, ...]:
 
 def check_lengths(topology: Topology, T_x: int, T_y: int) -> None:
     """Raise LengthError unless the kind allows T_x inputs and T_y outputs."""
-    kind = topology.kind
+    kind, each = topology.kind, (T_y == T_x, "T_x = T_y >= 1")
+    if topology.collapse:
+        kind, each = f"{kind} with {topology.collapse}", (0 <= T_y <= T_x, "T_x >= 1 and T_y from 0 to T_x")
     allowed = {
         "one_to_one": (T_x == 1 and T_y == 1, "T_x = 1 and T_y = 1"),
         "one_to_many": (T_x in (0, 1) and T_y >= 1, "T_x = 0 or 1 and T_y >= 1"),
         "many_to_one": (T_x >= 1 and T_y == 1, "T_x >= 1 and T_y = 1"),
-        "many_to_many": (T_x >= 1 and T_y == T_x, "T_x = T_y >= 1"),
+        "many_to_many": (T_x >= 1 and each[0], each[1]),
         "encoder_decoder": (T_x >= 1 and T_y >= 1, "T_x >= 1 and T_y >= 1"),
     }
-    fits, rule = allowed[kind]
+    fits, rule = allowed[topology.kind]
     if not fits:
         raise LengthError(f"{kind} needs {rule}, got T_x = {T_x} and T_y = {T_y}")
 

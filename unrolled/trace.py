@@ -16,7 +16,8 @@ from unrolled.decoding import Decoding
 from unrolled.document import Document
 from unrolled.interventions import Intervention
 from unrolled.source import Slice, Source
-from unrolled.topology import Column, Direction, Part, Topology
+from unrolled.topology import AttentionKind, Collapse, Column, Direction, Part
+from unrolled.topology import Kind as TopologyKind
 
 VERSION = 1
 # What the steps and the outputs of a run are, so that a page can draw them.
@@ -83,10 +84,11 @@ class Output(Document):
 
 
 class Span(Document):
-    """Name a stretch of outputs, both ends included, that mean one thing together: an entity.
+    """Name a stretch of outputs, both ends included, that mean one thing together: an entity, or a label of a reading.
 
-    `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0, `p` is the
-    probability of its least certain output.
+    `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0. `p` of an entity
+    is the probability of its least certain output. In a reading `kind` is the class, and `p` the probability that at
+    least one of its frames says it, 1 - (1 - p_first) ... (1 - p_last).
     """
 
     label: str
@@ -94,6 +96,14 @@ class Span(Document):
     kind: int
     first: int
     last: int
+    p: float
+
+
+class Reading(Document):
+    """Hold one labelling that outputs may collapse to: in a row, label by label, and how likely all its paths are."""
+
+    text: str
+    labels: tuple[str, ...]
     p: float
 
 
@@ -126,30 +136,48 @@ class CellRecord(Document):
     states: tuple[str, ...]
 
 
-class NetworkRecord(Document):
-    """Describe the network that ran, without its weights."""
+class TopologyRecord(Document):
+    """Describe how the network was wired: a `Topology`, and what follows from it for whoever draws it.
 
-    topology: Topology
+    `parts` run in this order; `answers_each_step` says that an encoder's head reads every state and not only the last
+    ones, `carries` that states are handed on from step to step.
+    """
+
+    kind: TopologyKind
+    layers: int
+    directions: Literal[1, 2]
+    attention: AttentionKind | None
+    collapse: Collapse | None
+    parts: tuple[Part, ...]
+    answers_each_step: bool
+    carries: bool
+
+
+class NetworkRecord(Document):
+    """Describe the network that ran, without its weights; `blank` is the class that says nothing (outputs collapse)."""
+
+    topology: TopologyRecord
     cell: CellRecord
     hidden: int
     n_y: int
     output: Literal["softmax", "sigmoid", "identity"]
     end: int | None
+    blank: int | None
     parameters: int
 
 
 class GradientRecord(Document):
     """Hold the gradients of one score with respect to every state and input: back-propagation through time.
 
-    The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
-    regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
-    record, in the same order; so has `c`, |dL/dc_t|, where the cell carries one; `x` is |d score/dx_t|, (T_x,).
-    `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None. `places`
-    (P,) is how much each place adds to the score to first order, gradient times place (Selvaraju et al. 2017 without
-    the cut at 0); None where there are none.
+    The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a regression), or
+    that of the whole reading, over all paths, where outputs collapse: then `y` is None. L = -score, so |dL/dh_t| (T,)
+    and |d score/dh_t| are the same. `h` has a row for each layer record, in the same order; so has `c`, |dL/dc_t|,
+    where the cell carries one; `x` is |d score/dx_t|, (T_x,). `x_entries` (1, n_x) is d score/dx_1 entry by entry,
+    where one step alone was read (a picture); else None. `places` (P,) is how much each place adds to the score to
+    first order, gradient times place (Selvaraju et al. 2017 without the cut at 0); None where there are none.
     """
 
-    y: int
+    y: int | None
     label: str
     score: float
     h: tuple[Vector, ...]
@@ -175,7 +203,9 @@ class Trace(Document):
     """Hold the whole record of one run; see docs/trace.md for each field with an example.
 
     `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
-    knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
+    knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None. Where outputs
+    collapse there is one for each frame, `y_hat` is (T_x, n_y), `reading` (T_y,) is what is left of them, and
+    `readings` are the labellings considered, the likeliest first; both are None where nothing collapses.
     `places` names the P parts of the one input, where their mean was read (a picture); None where x has no parts.
     `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
     network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
@@ -196,6 +226,8 @@ class Trace(Document):
     layers: tuple[LayerRecord, ...]
     outputs: tuple[Output, ...]
     y_hat: Matrix | None
+    reading: tuple[Span, ...] | None = None
+    readings: tuple[Reading, ...] | None = None
     running: tuple[Output, ...] | None = None
     unit: str | None = None
     truth: Vector | None = None

@@ -27,7 +27,7 @@ export interface Reading {
 
 /** Whether a learned layer makes the state that a decoder starts from, out of both ends of its encoder. */
 export function hasBridge({ network: { topology } }: Trace): boolean {
-  return topology.kind === 'encoder_decoder' && topology.directions === 2;
+  return topology.parts.length > 1 && topology.directions === 2;
 }
 
 /** Say where a state is, naming layer and direction only where its part has more than one: the same wherever it is named. */
@@ -115,7 +115,7 @@ export function signOf(reading: Reading, name: string, previous: boolean, notati
 export function titleOf(trace: Trace, focus: Focus): string {
   const { topology, cell } = trace.network;
   const indices = indicesOf(trace, focus);
-  const part = topology.kind === 'encoder_decoder' ? [focus.part] : [];
+  const part = topology.parts.length > 1 ? [focus.part] : [];
   const direction = indices.direction ? [indices.direction] : [];
   const layer = indices.layer === undefined ? [] : [`layer ${indices.layer + 1}`];
   return [`${kindOf(cell.kind)} cell`, ...part, ...direction, ...layer, `t = ${focus.column + 1}`].join(' · ');

@@ -22,7 +22,7 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   if (focus.direction === 'backward') {
     lines.push(`This direction starts at t = ${trace.T_x} and runs to the left: its previous state stands at t + 1.`);
   }
-  if (topology.kind === 'many_to_one' && topology.directions === 2)
+  if (topology.directions === 2 && topology.parts.length === 1 && !topology.answers_each_step)
     lines.push(`The answer reads the end of each direction: ${ends(trace, notation).join(' and ')}.`);
   lines.push(biases(cell.kind, name));
   lines.push(timeInCode(trace, focus));
@@ -39,7 +39,7 @@ export function memoryRemark({ network, T_x }: Pick<Trace, 'network' | 'T_x'>, n
 /** Say the one thing in a line that must not be missed beside the equations; empty where there is none. */
 export function caption(trace: Trace, focus: Focus, notation: Notation): string {
   const { kind } = trace.network.cell;
-  if (trace.network.topology.kind === 'one_to_one')
+  if (!trace.network.topology.carries)
     return `one step: ${symbol('h', { t: -1 }, notation).text} is zero, so what it is multiplied by is never used`;
   const name = (value: string): string => symbol(value, {}, notation).text;
   const gates = notation === 'ng' ? 'Γᵤ = 1 − PyTorch’s z' : 'z keeps the old state';
@@ -85,6 +85,6 @@ function biases(kind: Trace['network']['cell']['kind'], name: (value: string) =>
 
 function timeInCode(trace: Trace, focus: Focus): string {
   const step = trace.columns[focus.column]?.step ?? 0;
-  const part = trace.network.topology.kind === 'encoder_decoder' ? `${focus.part} ` : '';
+  const part = trace.network.topology.parts.length > 1 ? `${focus.part} ` : '';
   return `The page counts steps, layers and units from 1; in code this is row ${step} of the ${part}states.`;
 }

@@ -65,6 +65,13 @@ export function outputName(trace: Pick<Trace, 'network' | 'outputs'>, y: number,
   return `${outputSign(y, notation)} “${outputLabel(trace, y)}”`;
 }
 
+/** Name what a gradient is of: one output, or all of them as one reading where they collapse (null, or no output). */
+export function scoreName(trace: Trace, y: number | null, notation: Notation): string {
+  const reading = trace.readings?.[0];
+  if (reading) return `the reading “${reading.text}”`;
+  return outputName(trace, y ?? -1, notation);
+}
+
 /** Say what stands under a column: the word it reads, or the output fed back to it. */
 export function columnLabel(trace: Trace, t: number): string {
   const column = trace.columns[t];

@@ -1,6 +1,6 @@
 import type { Direction, Part } from './focus';
 import { type Track, trackOf } from './verdict';
-import type { Column, Topology, Trace } from './wire';
+import type { Column, TopologyRecord, Trace } from './wire';
 
 /** What is drawn as a box: an input, an input that is a fed-back output or nothing, a state, an output. */
 export type ItemKind = 'x' | 'feed' | 'empty' | 'initial' | 'h' | 'y' | 'verdict';
@@ -29,13 +29,13 @@ export interface Dependency {
 /** Every box and every arrow of an unrolled network, before anything has a place or a time. */
 export interface Graph {
   columns: readonly Column[];
-  topology: Topology;
+  topology: TopologyRecord;
   items: Item[];
   edges: Dependency[];
 }
 
 /** List the directions in which the layers of a part run: a decoder's future does not exist yet. */
-export function directionsOf(topology: Topology, part: Part): Direction[] {
+export function directionsOf(topology: TopologyRecord, part: Part): Direction[] {
   return topology.directions === 2 && part === 'encoder' ? ['forward', 'backward'] : ['forward'];
 }
 
@@ -46,7 +46,7 @@ function inputKind(column: Column): ItemKind {
   return column.y_prev === null ? 'empty' : 'feed';
 }
 
-function itemsOf(column: Column, topology: Topology, track: Track | null): Item[] {
+function itemsOf(column: Column, topology: TopologyRecord, track: Track | null): Item[] {
   const place = { column: column.t, part: column.part };
   const plain = { ...place, layer: 0, direction: 'forward' as const };
   const items: Item[] = [{ ...plain, id: `in.${column.t}`, kind: inputKind(column) }];
@@ -62,8 +62,8 @@ function itemsOf(column: Column, topology: Topology, track: Track | null): Item[
  * The state before the first step of a chain; a decoder behind an encoder takes over instead, and a network that takes one
  * step alone has none before it.
  */
-function initialItems(columns: readonly Column[], topology: Topology): Item[] {
-  if (topology.kind === 'one_to_one') return [];
+function initialItems(columns: readonly Column[], topology: TopologyRecord): Item[] {
+  if (!topology.carries) return [];
   const part = columns[0]?.part ?? 'encoder';
   const last = columns.findLastIndex((c) => c.part === part);
   const items: Item[] = [];
@@ -79,7 +79,7 @@ class Builder {
   readonly graph: Graph;
   private readonly byId: Map<string, Item>;
 
-  constructor(columns: readonly Column[], topology: Topology, track: Track | null) {
+  constructor(columns: readonly Column[], topology: TopologyRecord, track: Track | null) {
     const items = columns.flatMap((c) => itemsOf(c, topology, track));
     this.graph = { columns, topology, items: [...initialItems(columns, topology), ...items], edges: [] };
     this.byId = new Map(this.graph.items.map((i) => [i.id, i]));
@@ -113,11 +113,11 @@ class Builder {
     if (this.graph.topology.directions === 2) this.link('hand', stateId(0, state.layer, 'backward'), state.id);
   }
 
-  /** An output comes from the top layer; many-to-one reads the backward chain where that one ends, at column 0. */
+  /** An output comes from the top layer; an answer at the end reads the backward chain where that one ends, at column 0. */
   private emit(column: Column, output: string): void {
     const { topology } = this.graph;
     for (const direction of directionsOf(topology, column.part)) {
-      const ends = topology.kind === 'many_to_one' && direction === 'backward';
+      const ends = !topology.answers_each_step && direction === 'backward';
       this.link('emit', stateId(ends ? 0 : column.t, topology.layers - 1, direction), output);
     }
   }

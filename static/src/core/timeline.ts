@@ -1,5 +1,5 @@
 import type { Dependency, Graph, Item } from './graph';
-import type { Column, Topology, Trace } from './wire';
+import type { Column, TopologyRecord, Trace } from './wire';
 
 /** When something happens, in steps on the playhead: it begins at `start` and is done at `end`. */
 export interface Span {
@@ -53,7 +53,7 @@ class Clock {
 
   constructor(
     private readonly columns: readonly Column[],
-    private readonly topology: Topology,
+    private readonly topology: TopologyRecord,
   ) {
     this.encoder = columns.filter((c) => c.part === 'encoder').length;
     this.rounds = topology.directions === 2 ? topology.layers : 1;

@@ -72,7 +72,7 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
     y_hat: y_hat?.map((row, y) => (known[y] ? row : (NOTHING as number[]))) ?? null,
     attention:
       attention?.map((row, y) => (has(`attend.${columnOf.get(y) ?? -1}`) ? row : (NOTHING as number[]))) ?? null,
-    gradient: gradient && known[gradient.y] ? gradient : null,
+    gradient: gradient && (gradient.y === null ? known.every(Boolean) : known[gradient.y]) ? gradient : null,
     layers: trace.layers.map((record) => {
       const { part, layer, direction } = record;
       const seen = record.seen_x.map((_, step) => has(`h.${(first.get(part) ?? 0) + step}.${layer}.${direction}`));

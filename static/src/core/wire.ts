@@ -4,13 +4,14 @@
  * Hold the whole record of one run; see docs/trace.md for each field with an example.
  *
  * `x` (T_x, n_x) is what the first layer read at each step, after embedding; `x_labels` what a reader
- * knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None.
+ * knows it as. `y_hat` (T_y, n_y) holds the full outputs where there are few classes, else None. Where outputs
+ * collapse there is one for each frame, `y_hat` is (T_x, n_y), `reading` (T_y,) is what is left of them, and
+ * `readings` are the labellings considered, the likeliest first; both are None where nothing collapses.
  * `places` names the P parts of the one input, where their mean was read (a picture); None where x has no parts.
  * `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
  * network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
  * outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where it is not known.
- * `source` is the picture, the sound or the points that were read, of which each label is a slice; None where text was
- * read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
+ * `source` is the picture that was read, of which each label is a slice; None where text was read. `reads` and
  * `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
  * numbers, `spans` which outputs belong together; None where the example does not say.
  */
@@ -25,11 +26,12 @@ export interface Trace {
   layers: LayerRecord[];
   outputs: Output[];
   y_hat: number[][] | null;
+  reading: Span[] | null;
+  readings: Reading[] | null;
   running: Output[] | null;
   unit: string | null;
   truth: number[] | null;
-  source: (Pixels | Recording | Points) | null;
-  seconds: number[] | null;
+  source: Pixels | null;
   reads: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
   writes: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
   y_values: number[] | null;
@@ -43,29 +45,33 @@ export interface Trace {
   check: Check;
 }
 /**
- * Describe the network that ran, without its weights.
+ * Describe the network that ran, without its weights; `blank` is the class that says nothing (outputs collapse).
  */
 export interface NetworkRecord {
-  topology: Topology;
+  topology: TopologyRecord;
   cell: CellRecord;
   hidden: number;
   n_y: number;
   output: 'softmax' | 'sigmoid' | 'identity';
   end: number | null;
+  blank: number | null;
   parameters: number;
 }
 /**
- * Describe which way a network is wired, without saying how long its input is.
+ * Describe how the network was wired: a `Topology`, and what follows from it for whoever draws it.
  *
- * The part that reads x is the *encoder*; the part that reads its own earlier outputs is the *decoder*.
- * `one_to_many` is all decoder, `encoder_decoder` has both, the others are all encoder. Only an encoder can
- * run in two directions, because a decoder's future does not exist yet.
+ * `parts` run in this order; `answers_each_step` says that an encoder's head reads every state and not only the last
+ * ones, `carries` that states are handed on from step to step.
  */
-export interface Topology {
+export interface TopologyRecord {
   kind: 'one_to_one' | 'one_to_many' | 'many_to_one' | 'many_to_many' | 'encoder_decoder';
   layers: number;
   directions: 1 | 2;
   attention: ('dot' | 'additive') | null;
+  collapse: 'ctc' | null;
+  parts: ('encoder' | 'decoder')[];
+  answers_each_step: boolean;
+  carries: boolean;
 }
 /**
  * Describe the cell that ran: its values in order of computation, with the equations that ran.
@@ -114,7 +120,7 @@ export interface Label {
   note: 'unknown' | null;
   read_as: string | null;
   value: number | null;
-  slice: (Rect | TimeRange | Figure | Stretch) | null;
+  slice: Rect | null;
 }
 /**
  * Name a part of a picture, in its pixels: left, top, width and height.
@@ -125,29 +131,6 @@ export interface Rect {
   y: number;
   width: number;
   height: number;
-}
-/**
- * Name a part of a sound, in seconds from its beginning.
- */
-export interface TimeRange {
-  kind: 'time';
-  first: number;
-  last: number;
-}
-/**
- * Name one frame of points that move, counted from 0.
- */
-export interface Figure {
-  kind: 'figure';
-  frame: number;
-}
-/**
- * Name a part of the points of the first frame, counted from 0, both ends included.
- */
-export interface Stretch {
-  kind: 'stretch';
-  first: number;
-  last: number;
 }
 /**
  * Hold every named value of one layer in one direction, in one part.
@@ -194,47 +177,11 @@ export interface Alternative {
   p: number;
 }
 /**
- * Hold a picture as an address that a browser can show, `data:image/png;base64,...`, and its size in pixels.
- */
-export interface Pixels {
-  kind: 'pixels';
-  href: string;
-  width: number;
-  height: number;
-}
-/**
- * Hold a sound as an address that a browser can play, `rate` samples a second.
+ * Name a stretch of outputs, both ends included, that mean one thing together: an entity, or a label of a reading.
  *
- * `picture` is the address of its waveform or spectrogram, `width` x `height` pixels, which spans its `seconds` from
- * left to right.
- */
-export interface Recording {
-  kind: 'sound';
-  href: string;
-  rate: number;
-  seconds: number;
-  picture: string;
-  width: number;
-  height: number;
-}
-/**
- * Hold points that move: `frames` (T, joints, 2), on a sheet of `width` x `height`, y downwards.
- *
- * `bones` are the pairs of points of a frame between which a line is drawn: those of a body, or of strokes, whose
- * points stand in the order in which they were drawn, in one frame.
- */
-export interface Points {
-  kind: 'points';
-  frames: [number, number][][];
-  bones: [number, number][];
-  width: number;
-  height: number;
-}
-/**
- * Name a stretch of outputs, both ends included, that mean one thing together: an entity.
- *
- * `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0, `p` is the
- * probability of its least certain output.
+ * `label` is the network's own name for it, `name` that of a reader, `kind` numbers the names from 0. `p` of an entity
+ * is the probability of its least certain output. In a reading `kind` is the class, and `p` the probability that at
+ * least one of its frames says it, 1 - (1 - p_first) ... (1 - p_last).
  */
 export interface Span {
   label: string;
@@ -245,17 +192,34 @@ export interface Span {
   p: number;
 }
 /**
+ * Hold one labelling that outputs may collapse to: in a row, label by label, and how likely all its paths are.
+ */
+export interface Reading {
+  text: string;
+  labels: string[];
+  p: number;
+}
+/**
+ * Hold a picture as an address that a browser can show, `data:image/png;base64,...`, and its size in pixels.
+ */
+export interface Pixels {
+  kind: 'pixels';
+  href: string;
+  width: number;
+  height: number;
+}
+/**
  * Hold the gradients of one score with respect to every state and input: back-propagation through time.
  *
- * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a
- * regression); L = -score, so |dL/dh_t| (T,) and |d score/dh_t| are the same. `h` has a row for each layer
- * record, in the same order; so has `c`, |dL/dc_t|, where the cell carries one; `x` is |d score/dx_t|, (T_x,).
- * `x_entries` (1, n_x) is d score/dx_1 entry by entry, where one step alone was read (a picture); else None. `places`
- * (P,) is how much each place adds to the score to first order, gradient times place (Selvaraju et al. 2017 without
- * the cut at 0); None where there are none.
+ * The score is the log-probability of the output chosen at step `y` (the sum of its numbers, for a regression), or
+ * that of the whole reading, over all paths, where outputs collapse: then `y` is None. L = -score, so |dL/dh_t| (T,)
+ * and |d score/dh_t| are the same. `h` has a row for each layer record, in the same order; so has `c`, |dL/dc_t|,
+ * where the cell carries one; `x` is |d score/dx_t|, (T_x,). `x_entries` (1, n_x) is d score/dx_1 entry by entry,
+ * where one step alone was read (a picture); else None. `places` (P,) is how much each place adds to the score to
+ * first order, gradient times place (Selvaraju et al. 2017 without the cut at 0); None where there are none.
  */
 export interface GradientRecord {
-  y: number;
+  y: number | null;
   label: string;
   score: number;
   h: number[][];
@@ -268,7 +232,8 @@ export interface GradientRecord {
  * Say how outputs are chosen.
  *
  * `greedy` takes the likeliest, `sample` draws from softmax(logits / temperature) with a seeded generator,
- * `beam` keeps the `width` likeliest beginnings and divides each log-probability by its length.
+ * `beam` keeps the `width` likeliest beginnings and divides each log-probability by its length. Of outputs that
+ * collapse, `greedy` is the best path, and `beam` adds up all paths that read the same, divided by nothing.
  */
 export interface Decoding {
   method: 'greedy' | 'sample' | 'beam';

@@ -36,10 +36,10 @@ export function reachOf(slopes: Slopes, output: number): number {
 
 /**
  * Choose the output whose gradients say something to begin with: the one a network is least sure of, where it
- * answers at each step; else the last, -1, which every network has.
+ * answers at each step; else -1, the last, which every network has, or the whole reading where outputs collapse.
  */
 export function telling({ network, outputs }: Trace): number {
-  if (network.topology.kind !== 'many_to_many' || network.output === 'identity') return -1;
+  if (!network.topology.answers_each_step || network.topology.collapse || network.output === 'identity') return -1;
   const doubts = outputs.map(({ p }) => (network.output === 'sigmoid' ? Math.min(p, 1 - p) : 1 - p));
   return doubts.indexOf(Math.max(...doubts));
 }

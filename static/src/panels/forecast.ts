@@ -15,7 +15,7 @@ export interface Forecast {
  */
 export function forecastOf({ network, x_labels, outputs, truth, T_x }: Trace): Forecast | null {
   const { topology, output, n_y } = network;
-  if (topology.kind !== 'encoder_decoder' || output !== 'identity' || n_y !== 1 || T_x < 2) return null;
+  if (topology.parts.length < 2 || output !== 'identity' || n_y !== 1 || T_x < 2) return null;
   const past = x_labels.flatMap(({ value }) => value ?? []);
   return past.length === T_x ? { past, future: outputs.map(numberOf), truth: truth ?? [] } : null;
 }

@@ -32,8 +32,8 @@ function classLabels({ network, outputs }: Trace): string[] {
 
 /** Collect what is drawn over time; null for networks that do not answer at every step, or in too many classes. */
 export function outputsOf(trace: Trace): OutputsOverTime | null {
-  const { network, outputs, y_hat, T_y } = trace;
-  if (network.topology.kind !== 'many_to_many' || !y_hat || T_y < 2 || network.n_y > MOST) return null;
+  const { network, outputs, y_hat } = trace;
+  if (!network.topology.answers_each_step || !y_hat || outputs.length < 2 || network.n_y > MOST) return null;
   const outside = network.n_y === 1 && outputs.some(({ value }) => value !== null);
   const every = classLabels(trace).map((label, i) => ({
     label,
