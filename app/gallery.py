@@ -20,7 +20,7 @@ from app.turns import Turns
 from app.work import ORDINARY, work_of
 from models.example import Example
 from models.inputs import InputObject
-from models.listing import BREAKAGES, GALLERY, BrokenExample, load_examples
+from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Label, Trace
 from unrolled.trace import Output
 
@@ -137,7 +137,7 @@ class Gallery:
                 for variant in example.variants:
                     read_input(example, trace_request(example, {}).input, variant)
                 self._first[slug] = record_first_run(example)
-            except BREAKAGES as error:
+            except Exception as error:  # the examples' own code runs here, and can fail in any way
                 reason = " ".join(str(error).split())
                 raise StartupError(
                     f"models/{slug}: its first sample fails: {type(error).__name__}: {reason}"

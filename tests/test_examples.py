@@ -1,5 +1,6 @@
 """The whole gallery, found by listing it: every sample of every variant encodes, runs and decodes."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -121,13 +122,31 @@ def test_a_copied_folder_is_a_new_example(copied_gallery: Path) -> None:
     assert list(load_examples(copied_gallery)) == ["spoiled"]
 
 
+ABSTRACT = """
+from models.example import Example
+
+class Unfinished(Example):
+    pass
+
+EXAMPLE = Unfinished
+"""
+
+
+class Surprise(Exception):
+    """Is an error that nobody lists."""
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
         ("example.py", "EXAMPLE = undefined\n"),
         ("example.py", "def broken(:\n"),
         ("example.py", "import no_such_module\n"),
+        ("example.py", "from tests.test_examples import Surprise\nraise Surprise('of\\nits own')\n"),
         ("example.py", "EXAMPLE = None\n"),
+        ("example.py", "EXAMPLE = str\n"),
+        ("example.py", ""),
+        ("example.py", ABSTRACT),
         ("example.json", "{}"),
         ("example.json", "not JSON"),
         ("card.json", "{}"),
@@ -138,9 +157,15 @@ def test_a_copied_folder_is_a_new_example(copied_gallery: Path) -> None:
 )
 def test_a_broken_folder_is_named_in_one_line(copied_gallery: Path, file: str, content: str) -> None:
     (copied_gallery / "spoiled" / file).write_text(content)
-    with pytest.raises(BrokenExample, match="spoiled") as caught:
+    with pytest.raises(BrokenExample, match=f"^models/spoiled: .*{re.escape(file)}") as caught:
         load_example(copied_gallery / "spoiled")
     assert "\n" not in str(caught.value)
+
+
+def test_an_example_that_lacks_methods_is_told_which(copied_gallery: Path) -> None:
+    (copied_gallery / "spoiled" / "example.py").write_text(ABSTRACT)
+    with pytest.raises(BrokenExample, match="Unfinished has to define decode, encode, evaluate, y_labels"):
+        load_example(copied_gallery / "spoiled")
 
 
 def test_a_missing_weights_file_is_named(copied_gallery: Path) -> None:
