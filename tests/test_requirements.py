@@ -14,9 +14,14 @@ from tools.lock import COMES_WITH_TORCH, EXTRAS, blocks
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-INSTALLS = re.compile(r"(PIP\)|/pip) install")
-HELD = re.compile(r"-r requirements/[\w-]+\.txt|--no-deps --no-build-isolation")
+# Where the project installs packages: its commands, the image, and whatever else is run by hand or by CI.
+COMMANDS = [ROOT / "Makefile", ROOT / "Dockerfile", *sorted(f for f in (ROOT / "tools").iterdir() if f.is_file())]
+INSTALLS = re.compile(r"\b(?:PIP\)|pip|uv)(?: pip)? install\b")
+HELD = re.compile(
+    r"--require-hashes -r requirements/[\w-]+\.txt|-r requirements/torch\.txt|--no-deps --no-build-isolation"
+)
 BUILD = (ROOT / "requirements" / "build.in").read_text(encoding="utf-8")
+FONTS = (ROOT / "requirements" / "fonts.in").read_text(encoding="utf-8")
 
 
 def pinned(name: str) -> list[tuple[Requirement, str]]:
@@ -64,10 +69,25 @@ def test_the_larger_sets_agree_with_the_smaller_ones() -> None:
 
 
 def test_no_command_of_the_project_installs_anything_that_is_not_pinned() -> None:
-    text = (ROOT / "Makefile").read_text() + (ROOT / "Dockerfile").read_text()
-    lines = [line for line in text.splitlines() if INSTALLS.search(line)]
-    assert len(lines) >= 6
-    assert [line for line in lines if not HELD.search(line)] == []
+    lines = [line for file in COMMANDS for line in file.read_text(encoding="utf-8").splitlines()]
+    installs = [line for line in lines if INSTALLS.search(line) and not line.startswith("HEADER = ")]
+    assert len(installs) >= 8
+    assert [line for line in installs if not HELD.search(line)] == []
+
+
+def test_no_command_of_the_project_takes_npm_s_newest() -> None:
+    text = "\n".join(file.read_text(encoding="utf-8") for file in COMMANDS if file.suffix != ".py")
+    assert re.findall(r"npm (?:install|i|add|update)\b", text) == []
+    fetched = re.findall(r"^fetch (\S+)", text, re.MULTILINE)
+    assert len(fetched) >= 4
+    assert [package for package in fetched if not re.fullmatch(r"@?[\w/-]+@\d+\.\d+\.\d+", package)] == []
+
+
+def test_what_cuts_the_fonts_is_pinned_and_hashed() -> None:
+    wanted = [Requirement(line) for line in FONTS.splitlines() if not line.startswith("#")]
+    assert wanted
+    assert [r for r in wanted for v in versions("fonts")[canonicalize_name(r.name)] if v not in r.specifier] == []
+    assert [r.name for r, block in pinned("fonts") if "--hash=sha256:" not in block] == []
 
 
 def test_the_library_and_the_api_have_the_version_of_the_package() -> None:

@@ -8,7 +8,7 @@ index, and neither it nor the CUDA libraries that some of its builds bring along
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -31,23 +31,35 @@ def blocks(compiled: str) -> Iterator[str]:
         yield "\n".join(block)
 
 
-def compiled(extras: tuple[str, ...], same_as: Path | None) -> str:
-    """Resolve some extras for all platforms and Pythons, held to the versions of another file if there is one."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "requirements/build.in"]
+def compiled(*arguments: str) -> str:
+    """Resolve requirements for all platforms and Pythons, with hashes; the arguments are files and options of uv."""
+    command = [sys.executable, "-m", "uv", "pip", "compile", *arguments]
     command += ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--upgrade"]
-    command += [f"--extra={extra}" for extra in extras] + ["--constraint=requirements/torch.txt"]
-    command += [f"--constraint={same_as}"] if same_as else []
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def compiled_extras(extras: tuple[str, ...], same_as: Path | None) -> str:
+    """Resolve some extras of the project, held to the versions of another file if there is one."""
+    options = [f"--extra={extra}" for extra in extras] + ["--constraint=requirements/torch.txt"]
+    options += [f"--constraint={same_as}"] if same_as else []
+    return compiled("pyproject.toml", "requirements/build.in", *options)
+
+
+def write_pins(name: str, packages: Iterable[str]) -> Path:
+    """Write one file of pinned packages."""
+    path = FOLDER / f"{name}.txt"
+    path.write_text(HEADER + "\n".join(packages) + "\n", encoding="utf-8")
+    return path
 
 
 def write() -> None:
     """Write the file of each set of extras, the largest first, so that all agree on every version."""
     dev: Path | None = None
     for name in ("dev", "front-end", "site"):
-        kept = (block for block in blocks(compiled(EXTRAS[name], dev)) if not COMES_WITH_TORCH.match(block))
-        path = FOLDER / f"{name}.txt"
-        path.write_text(HEADER + "\n".join(kept) + "\n", encoding="utf-8")
+        packages = blocks(compiled_extras(EXTRAS[name], dev))
+        path = write_pins(name, (block for block in packages if not COMES_WITH_TORCH.match(block)))
         dev = dev or path
+    write_pins("fonts", blocks(compiled("requirements/fonts.in")))
 
 
 if __name__ == "__main__":
