@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from models.datasets import DatasetError, Source, extract, known_sources, read
+from models.datasets import DatasetError, Source, extract, files, fingerprint, known_sources, read
 
 TEXT = b"emma\nolivia\n"
 SHA = hashlib.sha256(TEXT).hexdigest()
@@ -124,9 +124,37 @@ def test_every_known_source_has_an_address_and_a_whole_sha256() -> None:
     assert all(len(bytes.fromhex(source.sha256)) == 32 for source in sources.values())
 
 
-def test_a_file_that_was_made_of_its_source_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("UNROLLED_DATA", raising=False)
-    monkeypatch.setenv("UNROLLED_CACHE", str(tmp_path))
-    made = Source("https://example.org/raw", "0" * 64, made="the first rows of it")
-    with pytest.raises(DatasetError, match=r"the first rows of it; set UNROLLED_DATA"):
-        read("a/b.txt", {"a/b.txt": made})
+def packed_twice(*paths: str) -> tuple[bytes, bytes]:
+    """Pack the same files as a tar in one order and as a zip in the other."""
+    tar, zipped_ = io.BytesIO(), io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w:gz") as file:
+        for path in paths:
+            entry = tarfile.TarInfo(f"repository-1/{path}")
+            entry.size = len(path)
+            file.addfile(entry, io.BytesIO(path.encode()))
+    with zipfile.ZipFile(zipped_, "w") as file:
+        for path in reversed(paths):
+            file.writestr(path, path.encode())
+    return tar.getvalue(), zipped_.getvalue()
+
+
+def test_files_of_an_archive_are_the_same_however_it_is_packed(places: Path, web: str) -> None:
+    tar, zipped_ = packed_twice("tunes/a.abc", "tunes/b.abc", "tunes/readme.txt", "other/c.abc")
+    wanted = {path: path.encode() for path in ("tunes/a.abc", "tunes/b.abc")}
+    sha = hashlib.sha256(fingerprint(wanted)).hexdigest()
+    source = Source(f"{web}/tunes.zip", sha, members=("tunes/*.abc",))
+    (places / "web" / "tunes.zip").write_bytes(zipped_)
+    assert list(files("tunes", {"tunes": source}).items()) == list(wanted.items())
+    assert (places / "cache" / "tunes").read_bytes() == zipped_
+    (places / "local" / "tunes").write_bytes(tar)
+    assert files("tunes", {"tunes": source}) == wanted
+
+
+def test_files_that_are_not_the_known_ones_or_no_archive_are_refused(places: Path) -> None:
+    tar, _ = packed_twice("tunes/a.abc")
+    (places / "local" / "tunes").write_bytes(tar)
+    with pytest.raises(DatasetError, match="not the known"):
+        files("tunes", {"tunes": Source("", "0" * 64, members=("tunes/*.abc",))})
+    (places / "local" / "tunes").write_bytes(b"hello")
+    with pytest.raises(DatasetError, match="no archive"):
+        files("tunes", {"tunes": Source("", "0" * 64, members=("tunes/*.abc",))})
