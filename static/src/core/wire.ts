@@ -11,7 +11,8 @@
  * `attention` is (T_y, T_x), or (T_y, P) over places. `running` is what the head would say after each step of a
  * network that answers once, at the end. `unit` says what the `value` of each output is measured in, None where
  * outputs have none; `truth` (T_y,) what really came, measured like the outputs, None where it is not known.
- * `source` is the picture that was read, of which each label is a slice; None where text was read. `reads` and
+ * `source` is the picture, the sound or the points that were read, of which each label is a slice; None where text was
+ * read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
  * `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
  * numbers, `spans` which outputs belong together; None where the example does not say.
  */
@@ -31,7 +32,8 @@ export interface Trace {
   running: Output[] | null;
   unit: string | null;
   truth: number[] | null;
-  source: Pixels | null;
+  source: (Pixels | Recording | Points) | null;
+  seconds: number[] | null;
   reads: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
   writes: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
   y_values: number[] | null;
@@ -120,7 +122,7 @@ export interface Label {
   note: 'unknown' | null;
   read_as: string | null;
   value: number | null;
-  slice: Rect | null;
+  slice: (Rect | TimeRange | Figure | Stretch) | null;
 }
 /**
  * Name a part of a picture, in its pixels: left, top, width and height.
@@ -131,6 +133,29 @@ export interface Rect {
   y: number;
   width: number;
   height: number;
+}
+/**
+ * Name a part of a sound, in seconds from its beginning.
+ */
+export interface TimeRange {
+  kind: 'time';
+  first: number;
+  last: number;
+}
+/**
+ * Name one frame of points that move, counted from 0.
+ */
+export interface Figure {
+  kind: 'figure';
+  frame: number;
+}
+/**
+ * Name a part of the points of the first frame, counted from 0, both ends included.
+ */
+export interface Stretch {
+  kind: 'stretch';
+  first: number;
+  last: number;
 }
 /**
  * Hold every named value of one layer in one direction, in one part.
@@ -205,6 +230,34 @@ export interface Reading {
 export interface Pixels {
   kind: 'pixels';
   href: string;
+  width: number;
+  height: number;
+}
+/**
+ * Hold a sound as an address that a browser can play, `rate` samples a second.
+ *
+ * `picture` is the address of its waveform or spectrogram, `width` x `height` pixels, which spans its `seconds` from
+ * left to right.
+ */
+export interface Recording {
+  kind: 'sound';
+  href: string;
+  rate: number;
+  seconds: number;
+  picture: string;
+  width: number;
+  height: number;
+}
+/**
+ * Hold points that move: `frames` (T, joints, 2), on a sheet of `width` x `height`, y downwards.
+ *
+ * `bones` are the pairs of points of a frame between which a line is drawn: those of a body, or of strokes, whose
+ * points stand in the order in which they were drawn, in one frame.
+ */
+export interface Points {
+  kind: 'points';
+  frames: [number, number][][];
+  bones: [number, number][];
   width: number;
   height: number;
 }
