@@ -33,12 +33,14 @@ class Source:
 
     Where many files of an archive are wanted, `members` lists patterns such as `folder/*.abc`, which the ends of their
     paths match, and the sha256 is that of all of them (`fingerprint`): archives are packed anew, their files stay.
+    `made` says how the file was made of what stands there, where it cannot be fetched as it is.
     """
 
     url: str
     sha256: str
     member: str | None = None
     members: Sequence[str] = ()
+    made: str = ""
 
 
 def known_sources() -> dict[str, Source]:
@@ -116,6 +118,8 @@ def checked(contents: bytes, source: Source, place: str) -> bytes:
 
 def fetch(source: Source) -> bytes:
     """Download a source and take its member out of the archive. Raises DatasetError, naming the address."""
+    if source.made:
+        raise DatasetError(f"{source.url}: {source.made}; set UNROLLED_DATA to a folder that holds it")
     try:
         answer = httpx.get(source.url, follow_redirects=True, timeout=60).raise_for_status()
     except httpx.HTTPError as error:

@@ -158,3 +158,11 @@ def test_files_that_are_not_the_known_ones_or_no_archive_are_refused(places: Pat
     (places / "local" / "tunes").write_bytes(b"hello")
     with pytest.raises(DatasetError, match="no archive"):
         files("tunes", {"tunes": Source("", "0" * 64, members=("tunes/*.abc",))})
+
+
+def test_a_file_that_was_made_of_its_source_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UNROLLED_DATA", raising=False)
+    monkeypatch.setenv("UNROLLED_CACHE", str(tmp_path))
+    made = Source("https://example.org/raw", "0" * 64, made="the first rows of it")
+    with pytest.raises(DatasetError, match=r"the first rows of it; set UNROLLED_DATA"):
+        read("a/b.txt", {"a/b.txt": made})
