@@ -17,6 +17,7 @@ import numpy as np
 from models.description import Card, Description, Sample, guide_of, read_json
 from models.files import FileFormat
 from models.inputs import kind_of
+from models.inputs.kind import too_many
 from models.units import Unit, told_outside
 from models.variants import Variant
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
@@ -173,6 +174,15 @@ class Example(ABC):
         """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
         spec = self.about.input
         return self.encode(kind_of(spec).read(sent, spec), self.variants[variant])
+
+    @final
+    def limit_steps(self, count: int, unit: str, way_out: str = "") -> None:
+        """Raise InvalidInput if an input has more steps than the example reads; `unit` is what they are, in the plural.
+
+        For `encode`, where T_x is known; `max_steps` limits what a decoder writes by itself.
+        """
+        if count > self.about.input.max_steps:
+            raise too_many(count, unit, self.about.input.max_steps, way_out)
 
     def text_of(self, sent: Any) -> str | None:
         """Write what was sent as it stands in an address, a string as it is; None for what is too long."""

@@ -46,8 +46,9 @@ def test_commas_are_spaces() -> None:
         ("0.1* zero 0.3*", "'zero' is not a number"),
         ("0.1* 700 0.3*", "between 0 and 1"),
         ("0.1* nan 0.3*", "between 0 and 1"),
-        ("random 201", "2 to 200"),
-        ("0.1* 0.2* " + "0.3 " * 199, "2 to 200"),
+        ("random 201", "^201 numbers are too many; this example reads up to 200$"),
+        ("random 1", "1 is too few; .* 2 or more"),
+        ("0.1* 0.2* " + "0.3 " * 199, "201 numbers are too many; this example reads up to 200"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_way_out(example: Adding, raw: str, says: str) -> None:

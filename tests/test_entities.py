@@ -114,7 +114,7 @@ def test_batches_are_tagged_as_single_sentences_are(example: Entities) -> None:
 
 
 def test_too_many_words_are_refused_with_the_limit(example: Entities) -> None:
-    with pytest.raises(InvalidInput, match="this network reads up to 100"):
+    with pytest.raises(InvalidInput, match=r"^101 words and signs are too many; this example reads up to 100$"):
         example.read("a " * 101, "bilstm")
 
 

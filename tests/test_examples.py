@@ -65,13 +65,28 @@ def test_the_folder_has_its_story_its_training_and_small_weights(example: Exampl
     assert weights <= PER_FOLDER.get(example.slug, 5e6)
 
 
-def test_a_blank_or_endless_input_is_refused_with_the_way_out(example: Example) -> None:
+def test_a_blank_input_is_refused_with_the_way_out(example: Example) -> None:
     if example.about.input.required:
         with pytest.raises(InvalidInput, match=r"nothing (to read|is drawn)"):
             example.trace("  \n ")
-    if isinstance(example.about.input, TextSpec):
-        with pytest.raises(InvalidInput, match=str(example.about.input.max_length)):
-            example.trace("a" * (example.about.input.max_length + 1))
+
+
+def test_too_long_a_text_is_refused_with_its_length_and_the_limit(example: Example) -> None:
+    spec = example.about.input
+    if isinstance(spec, TextSpec):
+        says = f"^{spec.max_length + 1} characters are too many; this example reads up to {spec.max_length}$"
+        with pytest.raises(InvalidInput, match=says):
+            example.trace("a" * (spec.max_length + 1))
+
+
+def test_too_many_steps_are_refused_with_their_number_and_the_limit(example: Example) -> None:
+    spec = example.about.input
+    if isinstance(spec, TextSpec) and spec.kind in ("text", "bases"):
+        sample = example.samples[0].input
+        longer = " ".join([sample] * spec.max_length)[: spec.max_length]
+        with pytest.raises(InvalidInput, match=f" are too many; this example reads up to {spec.max_steps}") as refused:
+            example.trace(longer)
+        assert spec.max_steps < int(str(refused.value).split()[0]) <= spec.max_length
 
 
 @pytest.mark.parametrize("raw", ["🙂", "\u200b", "\x00", "電影", "’“", "a" * 200, "0", "-", "NULL", "<b>&amp;"])

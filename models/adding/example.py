@@ -33,9 +33,9 @@ class Adding(Example):
         order = RANDOM.fullmatch(raw)
         problem = None if order else parse(raw)
         T_x = int(order[1]) if order else len(problem.numbers) if problem else 0
-        longest = self.about.input.max_steps
-        if not SHORTEST <= T_x <= longest:
-            raise InvalidInput(f"{T_x} numbers; these networks read {SHORTEST} to {longest}")
+        self.limit_steps(T_x, "numbers")
+        if T_x < SHORTEST:
+            raise InvalidInput(f"{T_x} is too few; two numbers are added up, so ask for {SHORTEST} or more")
         return problem or draw(T_x, np.random.default_rng(int((order and order[2]) or 0)))
 
     def y_labels(self, variant: Variant) -> Sequence[str]:

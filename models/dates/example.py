@@ -18,9 +18,9 @@ class Dates(Example):
         """Turn a date into characters, one a step. Raises InvalidInput for what can only be guessed at."""
         text = c.normalise(raw)
         c.read_indices(text)  # what is not known is named first
-        longest = self.about.input.max_steps
-        if not 1 <= len(text) <= longest:
-            raise InvalidInput(f"the date has {len(text)} characters; this network reads 1 to {longest}")
+        if not text:
+            raise InvalidInput("there are no characters to read: type a date that can be seen")
+        self.limit_steps(len(text), "characters")
         text = settled(text)
         return Encoded(
             c.read_indices(text), tuple(Label(text="␣" if character == " " else character) for character in text)

@@ -30,9 +30,7 @@ class Dna(Example):
         for position, base in enumerate(bases, 1):
             if base not in BASES:
                 raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
-        longest = self.about.input.max_steps
-        if len(bases) > longest:
-            raise InvalidInput(f"{len(bases)} bases are too many; this network reads up to {longest}")
+        self.limit_steps(len(bases), "bases")
         return Encoded(words(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
 
     def y_labels(self, variant: Variant) -> Sequence[str]:

@@ -30,9 +30,7 @@ class Entities(Example):
         tokens = tokenise(raw)
         if not tokens:
             raise InvalidInput("there are no words to read: type some text that can be seen")
-        longest = self.about.input.max_steps
-        if len(tokens) > longest:
-            raise InvalidInput(f"{len(tokens)} words and signs are too many; this network reads up to {longest}")
+        self.limit_steps(len(tokens), "words and signs")
         labels = tuple(Label(text=token, note=None if self.words.knows(token) else "unknown") for token in tokens)
         return Encoded(self.words.bags(tokens), labels)
 

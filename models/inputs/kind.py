@@ -85,6 +85,6 @@ class InputKind(ABC, Generic[V, S]):
         raise InvalidInput(f"this example reads {self.called}; that is a {sent.kind}")
 
 
-def too_many(count: int, unit: str, most: int) -> InvalidInput:
+def too_many(count: int, unit: str, most: int, way_out: str = "") -> InvalidInput:
     """Say that there is more of something than an example reads."""
-    return InvalidInput(f"{count} {unit} are too many; this example reads up to {most}")
+    return InvalidInput(f"{count} {unit} are too many; this example reads up to {most}{way_out and f': {way_out}'}")

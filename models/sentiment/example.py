@@ -25,11 +25,7 @@ class Sentiment(Example):
         tokens = tokenise(raw)
         if not tokens:
             raise InvalidInput("there are no words to read: type some text that can be seen")
-        longest = self.about.input.max_steps
-        if len(tokens) > longest:
-            raise InvalidInput(
-                f"{len(tokens)} words and signs are too many; this network reads up to {longest}, punctuation counted"
-            )
+        self.limit_steps(len(tokens), "words and signs")
         return Encoded(self.table.look_up(tokens).numpy(), tuple(map(self.table.label, tokens)))
 
     def y_labels(self, variant: Variant) -> Sequence[str]:

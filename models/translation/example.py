@@ -25,11 +25,7 @@ class Translation(Example):
         pieces = self.pieces.cut(normalise(raw))
         if not pieces:
             raise InvalidInput("there is nothing to read in this input; type a French sentence")
-        longest = self.about.input.max_steps
-        if len(pieces) > longest:
-            raise InvalidInput(
-                f"the sentence has {len(pieces)} pieces; this network reads up to {longest}: try one sentence at a time"
-            )
+        self.limit_steps(len(pieces), "pieces", "try one sentence at a time")
         labels = tuple(Label(text=piece.text, note=None if piece.known else "unknown") for piece in pieces)
         return Encoded([piece.index for piece in pieces], labels)
 
