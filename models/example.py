@@ -82,6 +82,11 @@ class Example(ABC):
         """List the variants by their id."""
         return self.about.variants
 
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """Name the files of weights, without `.safetensors`: one for each variant, unless some share theirs."""
+        return tuple(self.variants)
+
     @cached_property
     def networks(self) -> Mapping[str, Network]:
         """Load the weights of every variant, by its id. Raises WeightsError, naming the file, if one cannot be used."""

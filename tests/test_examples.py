@@ -114,7 +114,7 @@ def test_the_answer_does_not_depend_on_how_many_alternatives_are_listed(example:
 
 
 def test_no_weights_file_is_left_over(example: Example) -> None:
-    assert {f"{variant}.safetensors" for variant in example.variants} <= {f.name for f in example.folder.iterdir()}
+    assert {f"{name}.safetensors" for name in example.weights} <= {f.name for f in example.folder.iterdir()}
 
 
 def test_all_weights_together_stay_below_sixty_megabytes() -> None:

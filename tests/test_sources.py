@@ -32,9 +32,11 @@ def test_a_movement_keeps_its_frames_and_bones(pose: Pose) -> None:
 
 
 @given(VALUES["strokes"])
-def test_strokes_are_lines_between_points_where_the_pen_was_down(strokes: Strokes) -> None:
+def test_strokes_are_lines_between_points_where_the_pen_was_down_and_dots_are_seen(strokes: Strokes) -> None:
     source = sketch(strokes)
-    assert len(source.bones) == len(strokes.xyl) - len(strokes.strokes)
+    dots = sum(len(stroke) == 1 for stroke in strokes.strokes)
+    assert len(source.bones) == len(strokes.xyl) - len(strokes.strokes) + dots
+    assert sum(i == j for i, j in source.bones) == dots
     assert np.array_equal(np.array(source.frames[0]), strokes.xyl[:, :2])
 
 

@@ -21,7 +21,7 @@ from unrolled.topology import Kind as TopologyKind
 
 VERSION = 1
 # What the steps and the outputs of a run are, so that a page can draw them.
-Kind = Literal["words", "pieces", "characters", "bases", "numbers", "pixels", "tags", "classes"]
+Kind = Literal["words", "pieces", "characters", "bases", "numbers", "pixels", "strokes", "poses", "tags", "classes"]
 Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 

@@ -46,8 +46,10 @@ def figures(pose: Pose, bones: Sequence[tuple[int, int]]) -> Points:
 
 
 def sketch(strokes: Strokes) -> Points:
-    """Give strokes as one frame: a line from each point to the next, unless the pen was lifted."""
-    lines = tuple((int(i), int(i) + 1) for i in np.flatnonzero(strokes.xyl[:, 2] == 0))
+    """Give strokes as one frame: a line from each point to the next, unless the pen was lifted; a dot to itself."""
+    lifted = strokes.xyl[:, 2] == 1
+    dots = lifted & np.append(True, lifted[:-1])
+    lines = tuple((i, i) if dot else (i, i + 1) for i, dot in enumerate(dots.tolist()) if dot or not lifted[i])
     return Points(frames=_places(strokes.xyl[None, :, :2]), bones=lines, width=SIDE, height=SIDE)
 
 

@@ -60,10 +60,12 @@ test('a figure is the bones of its frame', () => {
   expect(partOf({ source: points, slice: { kind: 'figure', frame: 9 } }).lines).toEqual([]);
 });
 
-test('a stretch of a drawing stands out from the rest of it', () => {
-  const part = partOf({ source: points, slice: { kind: 'stretch', first: 1, last: 2 } });
-  expect([part.lines.length, part.faint.length]).toEqual([1, 1]);
-  expect(part.faint[0]?.[1]).toEqual([1, 0]);
+test('a stretch of a drawing stands out from what came before it, and nothing that comes later is there', () => {
+  const last = partOf({ source: points, slice: { kind: 'stretch', first: 1, last: 2 } });
+  expect([last.lines.length, last.faint.length]).toEqual([1, 1]);
+  expect(last.faint[0]?.[1]).toEqual([1, 0]);
+  const first = partOf({ source: points, slice: { kind: 'stretch', first: 0, last: 1 } });
+  expect([first.lines.length, first.faint.length]).toEqual([1, 0]);
 });
 
 test('a part is as wide for its height as what it shows, and time has no shape', () => {

@@ -16,7 +16,7 @@ export interface Drawn {
   stretched: boolean;
   picture: { href: string; width: number; height: number } | null;
   lines: readonly Line[];
-  /** What stands around it, so that one sees where it belongs. */
+  /** What came before it, so that one sees where it belongs. */
   faint: readonly Line[];
 }
 
@@ -35,10 +35,11 @@ export function partOf({ source, slice }: Part): Drawn {
     const frame = slice.kind === 'figure' ? slice.frame : 0;
     const bones = linesOf(source, frame);
     if (slice.kind !== 'stretch') return { ...all, lines: bones.map(({ line }) => line) };
-    const [own, rest] = [true, false].map((within) =>
-      bones.filter(({ ends: [a, b] }) => (a >= slice.first && b <= slice.last) === within).map(({ line }) => line),
+    const soFar = bones.filter(({ ends: [, b] }) => b <= slice.last); // nothing that is still to come
+    const [before, now] = [false, true].map((within) =>
+      soFar.filter(({ ends: [a] }) => a >= slice.first === within).map(({ line }) => line),
     );
-    return { ...all, lines: own ?? [], faint: rest ?? [] };
+    return { ...all, lines: now ?? [], faint: before ?? [] };
   }
   const href = source.kind === 'sound' ? source.picture : source.href;
   const shown = { ...all, picture: { href, width: source.width, height: source.height } };

@@ -34,8 +34,34 @@ export interface Trace {
   truth: number[] | null;
   source: (Pixels | Recording | Points) | null;
   seconds: number[] | null;
-  reads: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
-  writes: ('words' | 'pieces' | 'characters' | 'bases' | 'numbers' | 'pixels' | 'tags' | 'classes') | null;
+  reads:
+    | (
+        | 'words'
+        | 'pieces'
+        | 'characters'
+        | 'bases'
+        | 'numbers'
+        | 'pixels'
+        | 'strokes'
+        | 'poses'
+        | 'tags'
+        | 'classes'
+      )
+    | null;
+  writes:
+    | (
+        | 'words'
+        | 'pieces'
+        | 'characters'
+        | 'bases'
+        | 'numbers'
+        | 'pixels'
+        | 'strokes'
+        | 'poses'
+        | 'tags'
+        | 'classes'
+      )
+    | null;
   y_values: number[] | null;
   spans: Span[] | null;
   places: Label[] | null;
