@@ -1,7 +1,7 @@
 """What an example of the gallery is: the contract that every folder of `models/` fulfils in its `example.py`.
 
-An example knows its story, its limits and its tokens; how a network runs and is recorded is the library's
-business, how it is shown the page's.
+An example turns inputs into tensors and outputs into words. How a network runs and is recorded is the library's part,
+how it is shown the page's.
 """
 
 import re
@@ -18,7 +18,7 @@ from models.description import Card, Description, Sample, guide_of, read_json
 from models.files import FileFormat
 from models.inputs import kind_of
 from models.inputs.kind import too_many
-from models.units import Unit, told_outside
+from models.units import Unit, with_units
 from models.variants import Variant
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
@@ -28,11 +28,11 @@ from unrolled.trace import Span
 
 @dataclass(frozen=True)
 class Encoded:
-    """Hold what the network reads, and what a reader knows each step as.
+    """Hold what the network reads, and a label for each step.
 
-    `unit` where the network's own numbers are not what a visitor measures in; `truth` (T_y,), what really came, in
-    that unit, where the input says it. `source` is what the labels are slices of, where what is read is no text;
-    `seconds` how long each column takes, where time is real. All of these stand beside the run; the network sees none.
+    `unit` is for networks whose own numbers are not what a visitor measures in; `truth` (T_y,) is what really came, in
+    that unit, where the input says it; `source` is what the labels are slices of, where the input is no text;
+    `seconds` is how long each column takes, where time is real. The network reads none of these.
     """
 
     x: Inputs | None
@@ -147,7 +147,7 @@ class Example(ABC):
     ) -> Trace:
         """Run the variant of this id over an input, a bare string or an object of its kind, and record everything.
 
-        No example changes what was recorded: what its numbers mean outside, `encode` says, and stands beside them.
+        No example changes what was recorded; what the numbers mean in its own unit is set beside them.
         """
         chosen = self.variants[variant or self.about.default_variant]
         encoded = self.read(sent, chosen.id)
@@ -162,9 +162,9 @@ class Example(ABC):
             gradient=gradient,
             top_k=top_k or self.about.alternatives,
         )
-        trace = told_outside(trace, encoded.unit, encoded.truth)
+        trace = with_units(trace, encoded.unit, encoded.truth)
         values = self.y_values(chosen)
-        told = {
+        described = {
             "source": encoded.source,
             "seconds": None if encoded.seconds is None else np.array(encoded.seconds, np.float32),
             "reads": self.about.reads,
@@ -172,7 +172,7 @@ class Example(ABC):
             "y_values": None if values is None else np.array(values, np.float32),
             "spans": self.spans(trace),
         }
-        trace = trace.model_copy(update=told)
+        trace = trace.model_copy(update=described)
         return trace.model_copy(update={"answer": self.decode(trace, chosen)})
 
     def read(self, sent: Any, variant: str) -> Encoded:

@@ -72,7 +72,7 @@ def split_by_hash(items: Iterable[T], shares: Sequence[float], text: Callable[[T
 def batches_by_length(
     items: Sequence[T], size: int, length: Callable[[T], int], rng: random.Random | None = None
 ) -> Iterator[list[T]]:
-    """Give batches of items of like length, so that little is spent on padding.
+    """Give batches of items of similar length, so that little is spent on padding.
 
     With `rng`, items of equal length are mixed and the batches come in random order; without, all is in order
     of length.
@@ -166,7 +166,7 @@ def train(
             mean.update_parameters(network)
             if i % every == 0 or i == len(batches):
                 with weights_of(mean.module, network):
-                    better = improves(best, network, development, epoch, checkpoint)
+                    better = evaluate_and_keep(best, network, development, epoch, checkpoint)
                 stale = 0 if better else stale + 1
         if stale >= patience:
             break
@@ -192,10 +192,10 @@ def step(
     return loss.item()
 
 
-def improves(
+def evaluate_and_keep(
     best: Best, network: nn.Module, development: Callable[[], float], epoch: int, checkpoint: Path | None
 ) -> bool:
-    """Evaluate the network; if it is better than ever, remember its weights and write the checkpoint."""
+    """Evaluate the network; if it is the best so far, keep its weights and write the checkpoint. Says whether it is."""
     network.eval()
     with torch.inference_mode():
         score = development()

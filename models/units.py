@@ -1,4 +1,4 @@
-"""What the numbers of a run mean outside of the network: said beside what was recorded, never in its place."""
+"""What a network's numbers mean in the unit of whoever uses it: set beside what was recorded, never in its place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,19 +20,19 @@ class Unit:
     convert: Callable[[Floats], Floats]
 
 
-def told_outside(trace: Trace, unit: Unit | None, truth: Sequence[float] | None) -> Trace:
-    """Give a trace its unit, the value of each output in it, and what really came; the recorded fields stay."""
+def with_units(trace: Trace, unit: Unit | None, truth: Sequence[float] | None) -> Trace:
+    """Give a trace its unit, the value of each output in it, and what really came; recorded fields do not change."""
     if truth is not None:
-        came = np.array(truth, dtype=np.float32)
-        came.setflags(write=False)
-        trace = trace.model_copy(update={"truth": came})
+        values = np.array(truth, dtype=np.float32)
+        values.setflags(write=False)
+        trace = trace.model_copy(update={"truth": values})
     if unit is None:
         return trace
-    running = trace.running and tuple(_valued([output], unit)[0] for output in trace.running)
-    return trace.model_copy(update={"unit": unit.name, "outputs": _valued(trace.outputs, unit), "running": running})
+    running = trace.running and tuple(_in_unit([output], unit)[0] for output in trace.running)
+    return trace.model_copy(update={"unit": unit.name, "outputs": _in_unit(trace.outputs, unit), "running": running})
 
 
-def _valued(outputs: Sequence[Output], unit: Unit) -> tuple[Output, ...]:
+def _in_unit(outputs: Sequence[Output], unit: Unit) -> tuple[Output, ...]:
     own = [[number.p for number in sorted(output.alternatives, key=lambda a: a.index)] for output in outputs]
     values = unit.convert(np.array(own, dtype=np.float32))  # (T,)
     return tuple(o.model_copy(update={"value": float(v)}) for o, v in zip(outputs, values, strict=True))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.adding.example import EXAMPLE, Adding
-from models.adding.problems import Problem, draw, parse, read
+from models.adding.problems import AddingProblem, draw, parse_problem, read_problems
 from unrolled import InvalidInput
 
 FOLDER = Path(__file__).parent.parent / "models" / "adding"
@@ -19,7 +19,7 @@ def example() -> Adding:
 
 def test_marks_and_numbers_survive_being_written_and_read() -> None:
     problem = draw(30, np.random.default_rng(4))
-    assert parse(" ".join(problem.words)) == problem
+    assert parse_problem(" ".join(problem.words)) == problem
     assert problem.rows.shape == (30, 2)
     assert problem.rows[:, 1].nonzero()[0].tolist() == list(problem.marked)
 
@@ -32,8 +32,8 @@ def test_drawn_problems_have_a_mark_in_each_half() -> None:
 
 
 def test_commas_are_spaces() -> None:
-    assert parse("0.5*, 1, .25*") == Problem((0.5, 1.0, 0.25), (0, 2))
-    assert parse("0.5*, 1, .25*").total == 0.75
+    assert parse_problem("0.5*, 1, .25*") == AddingProblem((0.5, 1.0, 0.25), (0, 2))
+    assert parse_problem("0.5*, 1, .25*").total == 0.75
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_evaluation_reads_numbers_and_sums(example: Adding) -> None:
     assert measured["mse_T_x_3"] < 0.05
     assert measured["mse_T_x_2"] > 60
     with pytest.raises(InvalidInput, match="line 1: no tab"):
-        read("0.5* 0.1 0.25* 0.75\n")
+        read_problems("0.5* 0.1 0.25* 0.75\n")

@@ -13,8 +13,8 @@ from models.dates.characters import END, WRITTEN, alphabet, joined, normalise, r
 from models.dates.corpus import AMBIGUOUS, LANGUAGES, Item, patterns, read_items, split, write
 from models.dates.example import EXAMPLE, Dates
 from models.dates.fields import field_spans
-from models.dates.numeric import settled
-from models.dates.score import looks
+from models.dates.numeric import day_first
+from models.dates.score import peak_distances
 from unrolled import InvalidInput
 
 FOLDER = Path(__file__).parent.parent / "models" / "dates"
@@ -72,10 +72,10 @@ def test_numbers_are_refused_only_for_a_reason_that_is_true(
     written = f"{first} {mark} {second:02d}{mark} {year}" if spaces else f"{first:02d}{mark}{second}{mark}{year}"
     if len(days) == 1:
         (day,) = days
-        assert settled(written) == f"{day.day}.{day.month}.{day.year}"
+        assert day_first(written) == f"{day.day}.{day.month}.{day.year}"
     else:
         with pytest.raises(InvalidInput, match="means two days" if days else "is no day"):
-            settled(written)
+            day_first(written)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_attention_peaks_on_or_beside_the_field_that_is_written(example: Dates) 
     for raw, iso in SEVERAL:
         attention = example.trace(raw, "attention").attention
         assert attention is not None
-        away += [distance for _, distance in looks(attention, normalise(raw), iso)]
+        away += [distance for _, distance in peak_distances(attention, normalise(raw), iso)]
     assert len(away) == 8 * len(SEVERAL)
     assert away.count(0) / len(away) > 0.8
     assert sum(distance <= 1 for distance in away) / len(away) > 0.95

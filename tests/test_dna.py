@@ -1,4 +1,4 @@
-"""The DNA example: GenBank files, the words that are read at each base, and what the networks find."""
+"""The DNA example: GenBank files, the k-mers that are read at each base, and what the networks find."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from models.dna.example import COUNT, EXAMPLE, Dna, indices, windows, words
+from models.dna.example import EXAMPLE, ROWS, Dna, indices, kmers, windows
 from models.dna.genbank import Locus, parse, reverse_complement
 from models.dna.rhythm import explained, phases
 from models.dna.train import network_of, start_from_counts
@@ -19,7 +19,7 @@ FEATURES             Location/Qualifiers
      source          1..12
      CDS             {location}
                      /gene="38"
-BASE COUNT     3 a   3 c  3 g   3 t
+BASE ROWS     3 a   3 c  3 g   3 t
 ORIGIN
         1 aaccggttrc
        11 gt
@@ -52,21 +52,21 @@ def test_records_that_hold_no_bases_or_point_outside_are_named() -> None:
 
 
 def test_a_base_is_read_with_the_two_and_the_five_before_it() -> None:
-    rows = words(indices("ACGTACG"))
+    rows = kmers(indices("ACGTACG"))
     assert rows.shape == (7, 3)
     assert rows[:2, 1].tolist() == [0, 0] and rows[2, 1] == rows[6, 1] != rows[3, 1]
-    assert (rows[:5, 2] == 0).all() and 0 < rows[6, 2] < COUNT
+    assert (rows[:5, 2] == 0).all() and 0 < rows[6, 2] < ROWS
 
 
 def test_an_unknown_base_blanks_every_word_that_holds_it() -> None:
-    rows = words(indices("ACGTNACGTACG"))
+    rows = kmers(indices("ACGTNACGTACG"))
     assert (rows[4:7, 1] == 0).all() and rows[7, 1] == rows[11, 1] > 0
     assert (rows[4:10, 2] == 0).all() and rows[10, 2] > 0
 
 
-def test_words_of_a_batch_are_those_of_its_rows() -> None:
+def test_kmers_of_a_batch_are_those_of_its_rows() -> None:
     batch = torch.stack([indices("ACGTTGCA"), indices("NNACGTTG")])
-    assert torch.equal(words(batch)[1], words(batch[1]))
+    assert torch.equal(kmers(batch)[1], kmers(batch[1]))
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,6 @@ def test_training_starts_from_what_gene_finders_count() -> None:
     start_from_counts(network, [rich])
     assert isinstance(network.read, Bag)
     table = network.read.table.weight
-    gcc, at = words(indices("GCC"))[2, 1], words(indices("TAT"))[2, 1]
+    gcc, at = kmers(indices("GCC"))[2, 1], kmers(indices("TAT"))[2, 1]
     assert table[gcc, 2] > 2 > -2 > table[at, 2]  # the C that ends the codon GCC is its third base
     assert table[gcc, 2] > table[gcc, 0] and (table[0] == 0).all()

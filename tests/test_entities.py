@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans, without_doubles, write
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans, without_duplicates, write
 from models.entities.example import EXAMPLE, Entities
 from models.entities.train import Swap, network_of, start_from_counts
 from models.entities.words import Words, pieces, shape, tokenise
@@ -68,7 +68,7 @@ def test_written_sentences_read_the_same() -> None:
     sentences = parse(CSV)
     out = io.StringIO()
     csv.writer(out).writerows(write([*sentences, sentences[0]]))
-    assert without_doubles(parse(out.getvalue())) == sentences
+    assert without_duplicates(parse(out.getvalue())) == sentences
 
 
 def test_files_of_another_form_are_refused() -> None:

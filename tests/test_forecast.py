@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.forecast.example import EXAMPLE, Forecast
-from models.forecast.hours import DAY, WEEK, changes, features, from_changes, mend, parse, scale, weeks_and_days
+from models.forecast.hours import DAY, WEEK, changes, features, fill_gaps, from_changes, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
 from unrolled import InvalidInput, Trace
 
@@ -30,7 +30,7 @@ def day_of(trace: Trace) -> np.ndarray:
 
 
 def test_hours_that_do_not_exist_are_interpolated() -> None:
-    assert mend(np.array([10.0, 12.0, 0.1, 16.0, 18.0])).tolist() == [10, 12, 14, 16, 18]
+    assert fill_gaps(np.array([10.0, 12.0, 0.1, 16.0, 18.0])).tolist() == [10, 12, 14, 16, 18]
 
 
 def test_weeks_and_the_days_after_them_meet() -> None:

@@ -7,13 +7,13 @@ import pytest
 import torch
 
 from models.translation import checkpoint
+from models.translation.augmentation import Augmentation, as_typed, rename, renumber
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Pair, read_pairs, same_length_batches, split
 from models.translation.example import EXAMPLE, Translation
 from models.translation.pieces import END, normalise
 from models.translation.score import bleu
 from models.translation.train import factor
-from models.translation.variety import Variety, as_typed, rename, renumber
 from tests.tiny import tiny_network
 from unrolled import InvalidInput, Network
 
@@ -84,7 +84,7 @@ def test_numbers_change_alike_in_both_languages_and_one_stays_one() -> None:
 def test_sentences_are_varied_as_visitors_type_them() -> None:
     typed = {as_typed("Été.", random.Random(seed)) for seed in range(2000)}
     assert {"Été.", "Été", "été.", "Ete."} <= typed
-    vary = Variety(["Paul"], ["Zoé"], random.Random(0))
+    vary = Augmentation(["Paul"], ["Zoé"], random.Random(0))
     assert "Paul dort." in {vary(Pair("Tom dort.", "Tom sleeps.")).french for _ in range(100)}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.gallery import steps_of
-from models.units import Unit, told_outside
+from models.units import Unit, with_units
 from tests.tiny import some_input, tiny_network
 from unrolled import Embed, Trace, record
 
@@ -25,22 +25,22 @@ def written_numbers() -> Trace:
 
 @pytest.mark.parametrize("trace", [sum_of_a_list(), written_numbers()], ids=["sum", "load"])
 def test_values_stand_beside_the_recorded_numbers(trace: Trace) -> None:
-    told = told_outside(trace, DOUBLED, [1.5] * trace.T_y)
-    assert [o.value for o in told.outputs] == pytest.approx([2 * o.p + 10 for o in trace.outputs])
-    assert [o.value for o in told.running or ()] == pytest.approx([2 * o.p + 10 for o in trace.running or ()])
+    measured = with_units(trace, DOUBLED, [1.5] * trace.T_y)
+    assert [o.value for o in measured.outputs] == pytest.approx([2 * o.p + 10 for o in trace.outputs])
+    assert [o.value for o in measured.running or ()] == pytest.approx([2 * o.p + 10 for o in trace.running or ()])
     plain = {"unit": None, "truth": None, "outputs": trace.outputs, "running": trace.running}
-    assert told.model_copy(update=plain).to_json() == trace.to_json()
+    assert measured.model_copy(update=plain).to_json() == trace.to_json()
 
 
 def test_the_truth_survives_the_wire_and_cannot_be_changed() -> None:
-    told = told_outside(sum_of_a_list(), None, [1.91])
-    assert told.unit is None and told.outputs[0].value is None
-    assert Trace.from_json(told.to_json()).truth == pytest.approx([1.91])
-    assert told.truth is not None and not told.truth.flags.writeable
+    measured = with_units(sum_of_a_list(), None, [1.91])
+    assert measured.unit is None and measured.outputs[0].value is None
+    assert Trace.from_json(measured.to_json()).truth == pytest.approx([1.91])
+    assert measured.truth is not None and not measured.truth.flags.writeable
 
 
 def test_a_table_without_script_tells_both_numbers() -> None:
-    trace = told_outside(written_numbers(), DOUBLED, None)
+    trace = with_units(written_numbers(), DOUBLED, None)
     last = steps_of(trace)[-1]
     assert (last.emitted, last.own, last.p) == (f"{trace.outputs[2].value:.4g}", trace.outputs[2].label, "")
     assert last.read == f"{trace.outputs[1].value:.4g}"

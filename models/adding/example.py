@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.adding.problems import Problem, draw, parse, read
+from models.adding.problems import AddingProblem, draw, parse_problem, read_problems
 from models.example import Encoded, Example
 from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
@@ -28,10 +28,10 @@ class Adding(Example):
         )
         return Encoded(torch.from_numpy(problem.rows), labels, truth=(problem.total,))
 
-    def problem(self, raw: str) -> Problem:
+    def problem(self, raw: str) -> AddingProblem:
         """Read what was typed, or draw what was asked for. Raises InvalidInput if there are too many numbers."""
         order = RANDOM.fullmatch(raw)
-        problem = None if order else parse(raw)
+        problem = None if order else parse_problem(raw)
         T_x = int(order[1]) if order else len(problem.numbers) if problem else 0
         self.limit_steps(T_x, "numbers")
         if T_x < SHORTEST:
@@ -49,8 +49,8 @@ class Adding(Example):
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the mean squared error, overall and by T_x, and the part solved to within 0.1."""
-        by_length: dict[int, list[tuple[Problem, float]]] = defaultdict(list)
-        for problem, total in read(text):
+        by_length: dict[int, list[tuple[AddingProblem, float]]] = defaultdict(list)
+        for problem, total in read_problems(text):
             by_length[len(problem.numbers)].append((problem, total))
         errors = {T_x: self.errors(some, variant) for T_x, some in sorted(by_length.items())}
         every = np.concatenate(list(errors.values()))
@@ -59,7 +59,7 @@ class Adding(Example):
             results |= {f"mse_T_x_{T_x}": _mse(e) for T_x, e in errors.items()}
         return results
 
-    def errors(self, problems: Sequence[tuple[Problem, float]], variant: Variant) -> np.ndarray[Any, Any]:
+    def errors(self, problems: Sequence[tuple[AddingProblem, float]], variant: Variant) -> np.ndarray[Any, Any]:
         """Say by how much the network is wrong on problems of one length, (count,)."""
         x = torch.from_numpy(np.stack([problem.rows for problem, _ in problems]))  # (B, T_x, 2)
         totals = np.array([total for _, total in problems])

@@ -24,7 +24,7 @@ LOWEST, HIGHEST = -1.0, 2.0  # a little beyond what training shows, so that a vi
 
 
 @dataclass(frozen=True)
-class Problem:
+class AddingProblem:
     """Hold one problem: the numbers as written, and where the two marks stand."""
 
     numbers: tuple[float, ...]
@@ -48,15 +48,15 @@ class Problem:
         return tuple(f"{x:g}{MARK if t in self.marked else ''}" for t, x in enumerate(self.numbers))
 
 
-def draw(T_x: int, rng: np.random.Generator) -> Problem:
+def draw(T_x: int, rng: np.random.Generator) -> AddingProblem:
     """Draw a problem of T_x numbers with two decimals, one mark in each half."""
     half = T_x // 2
     numbers = rng.integers(0, 100, T_x) / 100
     marked = (int(rng.integers(0, half)), int(rng.integers(half, T_x)))
-    return Problem(tuple(float(x) for x in numbers), marked)
+    return AddingProblem(tuple(float(x) for x in numbers), marked)
 
 
-def parse(text: str) -> Problem:
+def parse_problem(text: str) -> AddingProblem:
     """Read numbers separated by spaces or commas, the two to add marked by a star.
 
     Raises InvalidInput for a word that is no number, one out of range, or not exactly two marks.
@@ -68,7 +68,7 @@ def parse(text: str) -> Problem:
     if len(marked) != 2:
         are = "number is" if len(marked) == 1 else "numbers are"
         raise InvalidInput(f"{len(marked)} {are} marked; mark exactly two with a star, as in '0.31 0.72* 0.05 0.44*'")
-    return Problem(numbers, marked)
+    return AddingProblem(numbers, marked)
 
 
 def _number(word: str) -> float:
@@ -82,15 +82,15 @@ def _number(word: str) -> float:
     return number
 
 
-def read(text: str) -> list[tuple[Problem, float]]:
+def read_problems(text: str) -> list[tuple[AddingProblem, float]]:
     """Read lines `numbers<TAB>sum`. Raises BadLine for one of another form."""
-    problems: list[tuple[Problem, float]] = []
+    problems: list[tuple[AddingProblem, float]] = []
     for number, line in lines_of(text):
         written, tab, total = line.partition("\t")
         if not tab:
             raise BadLine(number, "no tab between the numbers and their sum")
         try:
-            problems.append((parse(written), _sum(total)))
+            problems.append((parse_problem(written), _sum(total)))
         except InvalidInput as error:
             raise BadLine(number, str(error)) from error
     return problems

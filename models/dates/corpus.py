@@ -1,7 +1,7 @@
 """The dates: every day of five centuries, as people write it in nine languages.
 
 The forms are those of the Unicode CLDR as Babel holds them (full, long, medium, and skeletons that name the
-month), and some that people use besides. Forms that mean two days, such as 3/5/2021, are left out.
+month), and some that people also use. Forms that mean two days, such as 3/5/2021, are left out.
 
 `python -m models.dates.corpus FILE` writes dates that no network was trained on, `written<TAB>iso` a line.
 """
@@ -29,8 +29,8 @@ PARTS = ("training", "development", "test")
 SHARES = (0.96, 0.02, 0.02)  # by calendar date
 AMBIGUOUS = re.compile(r"\d{1,2}([/-])\d{1,2}\1\d{4}")
 NUMERIC = ("y-MM-dd", "dd.MM.y", "d.M.y", "y/MM/dd")
-# Patterns in CLDR's notation that people use besides the ones that it lists.
-BESIDES = {
+# Patterns in CLDR's notation that people also use, and that it does not list.
+MORE_PATTERNS = {
     "en": ("d MMMM y", "EEEE, d MMMM y", "d MMM y", "E d MMM y", "MMMM d y"),
     "fr": ("'le' d MMMM y", "'le' EEEE d MMMM y"),
     "de": ("'den' d. MMMM y", "EEEE, 'den' d. MMMM y", "d. MMM y"),
@@ -57,7 +57,7 @@ def patterns(language: str) -> tuple[str, ...]:
     locale = Locale.parse(language)
     listed = [locale.date_formats[name].pattern for name in ("full", "long", "medium")]
     skeletons = (locale.datetime_skeletons.get(name) for name in ("yMMMd", "yMMMEd", "yMMMMd", "yMMMMEEEEd"))
-    every = [*listed, *(s.pattern for s in skeletons if s), *BESIDES[language]]
+    every = [*listed, *(s.pattern for s in skeletons if s), *MORE_PATTERNS[language]]
     sample = date(2021, 5, 3)
     plain = [p for p in every if not AMBIGUOUS.search(format_date(sample, p, locale))]
     return tuple(dict.fromkeys(plain))
@@ -74,10 +74,10 @@ def english_ordinal(day: date, rng: random.Random) -> str:
 
 def write(day: date, language: str, rng: random.Random) -> str:
     """Write a day in one language, in a form drawn at random, now and then as carelessly as people do."""
-    luck = rng.random()
-    if luck < 0.06:
+    chance = rng.random()
+    if chance < 0.06:
         return format_date(day, rng.choice(NUMERIC), language)
-    if language == "en" and luck < 0.3:
+    if language == "en" and chance < 0.3:
         text = english_ordinal(day, rng)
     else:
         text = format_date(day, rng.choice(patterns(language)), language)

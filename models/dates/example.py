@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.dates import characters as c
-from models.dates.numeric import settled
+from models.dates.numeric import day_first
 from models.dates.score import measure
 from models.example import Encoded, Example
 from models.variants import Variant
@@ -21,7 +21,7 @@ class Dates(Example):
         if not text:
             raise InvalidInput("there are no characters to read: type a date that can be seen")
         self.limit_steps(len(text), "characters")
-        text = settled(text)
+        text = day_first(text)
         return Encoded(
             c.read_indices(text), tuple(Label(text="␣" if character == " " else character) for character in text)
         )

@@ -28,7 +28,7 @@ def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tu
         yield text, item.iso, c.read_indices(text)
 
 
-def looks(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, int]]:
+def peak_distances(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, int]]:
     """Say for each written digit its field, and how many characters from it the attention peaks (0: on it).
 
     attention (T_y, T_x). A field that cannot be found in the text is left out.
@@ -54,7 +54,7 @@ def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> di
             exact = c.joined(written.classes[row].tolist()) == iso
             right += exact
             if exact and written.attention is not None:
-                for field, away in looks(written.attention[row], read, iso):
+                for field, away in peak_distances(written.attention[row], read, iso):
                     found[field] += 1
                     on[field] += away == 0
                     near[field] += away <= 1

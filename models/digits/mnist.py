@@ -1,7 +1,8 @@
 """MNIST's files and MNIST's way of preparing a digit.
 
 The files are those of http://yann.lecun.com/exdb/mnist: `idx`, big-endian counts, then bytes. The preparation is the
-one told there: a digit is cropped, scaled into 20 x 20 with its shape kept, and put into 28 x 28 by its centre of mass.
+one described there: a digit is cropped, scaled into 20 x 20 with its shape kept, and put into 28 x 28 by its centre of
+mass.
 """
 
 import gzip
@@ -97,7 +98,7 @@ def parse(text: str) -> Digits:
 
 
 def prepare(drawing: Picture) -> Picture:
-    """Make of a drawing of any size what MNIST would have made of it, (28, 28). It must not be empty."""
+    """Crop, scale and centre a drawing of any size as MNIST's pictures were, (28, 28). It must not be empty."""
     ink = np.argwhere(drawing > 0.1)
     (top, left), (bottom, right) = ink.min(0), ink.max(0) + 1
     small = scaled(drawing[top:bottom, left:right], BOX / max(bottom - top, right - left))

@@ -1,4 +1,4 @@
-"""Train the two networks on MNIST with its digits bent, turned and moved: about five minutes each.
+"""Train the two networks on MNIST with its digits turned, moved and distorted: about five minutes each.
 
     python -m models.digits.train [one two]
 
@@ -29,20 +29,20 @@ def as_batch(digits: Digits) -> Batch:
     return torch.from_numpy(digits.pictures / 255).float(), torch.from_numpy(digits.labels.copy()).long()
 
 
-def bent(pictures: Tensor, generator: torch.Generator) -> Tensor:
+def distorted(pictures: Tensor, generator: torch.Generator) -> Tensor:
     """Turn, scale, slant, move and bend each picture a little, as hands do (Simard, Steinkraus & Platt 2003)."""
     count = len(pictures)
 
-    def drawn(*shape: int) -> Tensor:
+    def uniform(*shape: int) -> Tensor:
         return torch.rand(*shape, generator=generator) * 2 - 1
 
-    angle, slant = 0.22 * drawn(count), 0.22 * drawn(count)
-    scale = 1 + 0.13 * drawn(count, 2)
+    angle, slant = 0.22 * uniform(count), 0.22 * uniform(count)
+    scale = 1 + 0.13 * uniform(count, 2)
     cos, sin = angle.cos(), angle.sin()
     turn = torch.stack([torch.stack([cos, -sin + slant], -1), torch.stack([sin, cos], -1)], 1) * scale[:, None]
-    move = (2.2 / SIDE * drawn(count, 2))[..., None]
+    move = (2.2 / SIDE * uniform(count, 2))[..., None]
     grid = nn.functional.affine_grid(torch.cat([turn, move], -1), [count, 1, SIDE, SIDE], align_corners=False)
-    waves = nn.functional.interpolate(drawn(count, 2, 5, 5), (SIDE, SIDE), mode="bicubic", align_corners=True)
+    waves = nn.functional.interpolate(uniform(count, 2, 5, 5), (SIDE, SIDE), mode="bicubic", align_corners=True)
     grid = grid + 0.09 * waves.permute(0, 2, 3, 1)
     return nn.functional.grid_sample(pictures[:, None], grid, align_corners=False)[:, 0]
 
@@ -78,7 +78,7 @@ def train_variant(name: str, digits: Digits, seed: int = 0) -> None:
 
     def epoch_batches() -> Iterator[Batch]:
         for some in torch.randperm(len(pictures), generator=generator).split(BATCH):
-            yield bent(pictures[some], generator), labels[some]
+            yield distorted(pictures[some], generator), labels[some]
 
     def loss_of(batch: Batch) -> Tensor:
         x, y = batch

@@ -13,8 +13,8 @@ from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 
 BASES = "ACGTN"
-WORDS = (1, 3, 6)  # bases that are read together: the base alone, as a codon, as two
-COUNT = 1 + len(BASES) + 4**3 + 4**6  # rows of the table, the first of which stands for nothing
+K = (1, 3, 6)  # lengths of the k-mers that end at a base: itself, a codon, two codons
+ROWS = 1 + len(BASES) + 4**3 + 4**6  # rows of the table, the first of which stands for nothing
 FEW = 100  # bases; with fewer, an answer is little more than a guess
 CODING = 0.5
 
@@ -31,7 +31,7 @@ class Dna(Example):
             if base not in BASES:
                 raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
         self.limit_steps(len(bases), "bases")
-        return Encoded(words(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
+        return Encoded(kmers(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
 
     def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the one output of each step."""
@@ -76,7 +76,7 @@ class Dna(Example):
         order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
         for group in _same_length(order, pieces):
             with torch.inference_mode():
-                p = network(words(torch.stack([pieces[i] for i in group]))).sigmoid()[..., 0].numpy()  # (B, T_x)
+                p = network(kmers(torch.stack([pieces[i] for i in group]))).sigmoid()[..., 0].numpy()  # (B, T_x)
             found.update(zip(group, p, strict=True))
         return np.concatenate([found[i] for i in range(len(pieces))])
 
@@ -86,16 +86,16 @@ def indices(bases: str) -> Tensor:
     return torch.tensor([BASES.index(base) for base in bases])
 
 
-def words(bases: Tensor) -> Tensor:
-    """Look up the words that end at each base, alone and with the two and the five before it.
+def kmers(bases: Tensor) -> Tensor:
+    """Look up the k-mers that end at each base: the base alone, and with the two and the five before it.
 
-    bases (..., T) -> rows of the network's table (..., T, 3), 0 where a word would begin outside or holds an N.
+    bases (..., T) -> rows of the network's table (..., T, 3), 0 where a k-mer would begin outside or holds an N.
     """
     T, unknown = bases.shape[-1], BASES.index("N")
-    longest = max(WORDS)
+    longest = max(K)
     before = nn.functional.pad(bases, (longest - 1, 0), value=unknown)
     found, first = [bases + 1], 1 + len(BASES)
-    for length in WORDS[1:]:
+    for length in K[1:]:
         letters = torch.stack([before[..., longest - 1 - i : longest - 1 - i + T] for i in range(length)], -1)
         number = (letters * 4 ** torch.arange(length)).sum(-1)
         found.append((number + first).masked_fill((letters == unknown).any(-1), 0))

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.dna.example import Dna, indices, windows, words
+from models.dna.example import Dna, indices, kmers, windows
 from models.dna.genbank import Locus, parse
 from unrolled import Network
 
@@ -42,7 +42,7 @@ def explained(states: Array, phase: Array) -> Array:
 def states_of(network: Network, loci: Iterable[Locus], longest: int) -> Array:
     """Record every state of every base, read in windows as the page reads them, (sum T, directions * hidden)."""
     with torch.inference_mode():
-        pieces = (words(piece)[None] for locus in loci for piece in windows(indices(locus.bases), longest))
+        pieces = (kmers(piece)[None] for locus in loci for piece in windows(indices(locus.bases), longest))
         return torch.cat([network.encode(piece)[0][0] for piece in pieces]).numpy()
 
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from models import datasets
-from models.dna.example import BASES, COUNT, Dna, indices, windows, words
+from models.dna.example import BASES, ROWS, Dna, indices, kmers, windows
 from models.dna.genbank import Locus, parse
 from models.dna.rhythm import phases
 from models.training import RUNS, command_line, hash_fraction, seed_everything, train
@@ -41,24 +41,24 @@ def network_of(variant: str) -> Network:
             hidden=64,
             n_y=1,
             directions=1 if variant == "gru" else 2,
-            read=Embed(kind="bag", size=32, count=COUNT),
+            read=Embed(kind="bag", size=32, count=ROWS),
             output="sigmoid",
         )
     )
 
 
 def start_from_counts(network: Network, loci: Sequence[Locus]) -> None:
-    """Let the table begin with what gene finders count: how much likelier a word is at each place in a codon.
+    """Let the table begin with what gene finders count: how much likelier a k-mer is at each place in a codon.
 
-    The first three numbers of each row become log P(word | coding, phase) / P(word | not coding), scaled.
+    The first three numbers of each row become log P(k-mer | coding, phase) / P(k-mer | not coding), scaled.
     """
     assert isinstance(network.read, Bag)
-    counts = torch.ones(4, COUNT)
+    counts = torch.ones(4, ROWS)
     for locus in loci:
-        rows = words(indices(locus.bases))  # (T, 3)
+        rows = kmers(indices(locus.bases))  # (T, 3)
         place = torch.from_numpy(np.minimum(phases(locus), 3))  # 0, 1, 2 within a codon, 3 outside of genes
         for p in range(4):
-            counts[p] += torch.bincount(rows[place == p].flatten(), minlength=COUNT)
+            counts[p] += torch.bincount(rows[place == p].flatten(), minlength=ROWS)
     share = (counts / counts.sum(1, keepdim=True)).log()
     with torch.no_grad():
         network.read.table.weight.mul_(0.3)
@@ -122,10 +122,10 @@ def train_variant(variant: str, loci: Sequence[Locus], held_out: Sequence[Locus]
 
     def loss_of(batch: Batch) -> Tensor:
         x, y = batch
-        return nn.functional.binary_cross_entropy_with_logits(network(words(x))[..., 0], y)
+        return nn.functional.binary_cross_entropy_with_logits(network(kmers(x))[..., 0], y)
 
     def development() -> float:
-        called = torch.cat([network(words(x))[..., 0] >= 0 for x in x_dev.split(64)])
+        called = torch.cat([network(kmers(x))[..., 0] >= 0 for x in x_dev.split(64)])
         return (called == (y_dev == 1)).float().mean().item()
 
     train(

@@ -27,7 +27,7 @@ class Sentence:
         return " ".join(self.words)
 
 
-# The source's CSV is in latin-1; whoever saves it anew will use UTF-8.
+# The source's CSV is in latin-1; those who save it again use UTF-8.
 FORMAT = FileFormat(("utf-8", "latin-1"), "ner_dataset.csv")
 
 
@@ -50,7 +50,7 @@ def merge(tag: str, line: int) -> str:
     return tag if tag == "O" else f"{place}-{MERGED[kind]}"
 
 
-def without_doubles(sentences: Iterable[Sentence]) -> list[Sentence]:
+def without_duplicates(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Keep the first of sentences that read the same."""
     first: dict[str, Sentence] = {}
     for sentence in sentences:

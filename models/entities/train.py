@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from models import datasets
-from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, without_doubles, write
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, without_duplicates, write
 from models.entities.words import Words
 from models.training import RUNS, batches_by_length, command_line, seed_everything, split_by_hash, train
 from unrolled import Embed, Network, NetworkConfig
@@ -29,7 +29,7 @@ SOURCE = "entities/gmb_ner_dataset.csv"
 NAMES = ("entities/female.txt", "entities/male.txt")
 SHARES = (0.8, 0.1, 0.1)
 KNOWN, SEEN_AT_LEAST = 7000, 3
-SWAPPED, HIDDEN_WORDS, IGNORED = 0.33, 0.15, -100
+SWAPPED, WORD_DROPOUT, IGNORED = 0.33, 0.15, -100
 SIZE, HIDDEN, BATCH, EPOCHS, RATE = 64, 96, 64, 3, 4e-3
 DIRECTIONS: dict[str, Literal[1, 2]] = {"bilstm": 2, "lstm": 1}
 FOLDER = Path(__file__).parent
@@ -62,7 +62,7 @@ def as_batch(sentences: Sequence[Sentence], words: Words, rng: random.Random | N
     lengths = torch.tensor([len(sentence.words) for sentence in sentences])
     flat = words.bags([word for sentence in sentences for word in sentence.words]).clone()  # (sum T_x, k)
     if rng:
-        hidden = torch.tensor([rng.random() < HIDDEN_WORDS for _ in range(len(flat))])
+        hidden = torch.tensor([rng.random() < WORD_DROPOUT for _ in range(len(flat))])
         flat[hidden, 0] = words.unknown
     tags = torch.tensor([TAGS.index(tag) for sentence in sentences for tag in sentence.tags])
     x = nn.utils.rnn.pad_sequence(list(flat.split(lengths.tolist())), batch_first=True)
@@ -92,13 +92,13 @@ def start_from_counts(network: Network, sentences: Sequence[Sentence], words: Wo
     together = Counter(pair for s in sentences for pair in zip(s.words, s.tags, strict=True))
     tags = Counter(tag for s in sentences for tag in s.tags)
     prior = torch.tensor([tags[tag] + 1.0 for tag in TAGS]) / (tags.total() + len(TAGS))
-    counts = prior.repeat(words.count, 1) * 5  # as if each row had been seen five times, telling nothing
+    counts = prior.repeat(words.count, 1) * 5  # as if each row had been seen five times, with its tags as usual
     for (word, tag), count in together.items():
         counts[words.rows(word), TAGS.index(tag)] += count
-    told = (counts / counts.sum(1, keepdim=True) / prior).log()
+    log_ratio = (counts / counts.sum(1, keepdim=True) / prior).log()
     with torch.no_grad():
         network.read.table.weight.mul_(0.1)  # some fifteen rows are added up
-        network.read.table.weight[1:, : len(TAGS)] = 0.1 * told[1:]
+        network.read.table.weight[1:, : len(TAGS)] = 0.1 * log_ratio[1:]
 
 
 def train_variant(
@@ -153,7 +153,7 @@ def main() -> None:
     parser = command_line(main.__doc__, DIRECTIONS)
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    sentences = without_doubles(parse(FORMAT.decode(FORMAT.unpack(datasets.read(SOURCE)))))
+    sentences = without_duplicates(parse(FORMAT.decode(FORMAT.unpack(datasets.read(SOURCE)))))
     training, held_out, _ = split_by_hash(sentences, SHARES, lambda sentence: sentence.text)
     if chosen.write_development:
         chosen.write_development.parent.mkdir(parents=True, exist_ok=True)

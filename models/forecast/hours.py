@@ -1,4 +1,4 @@
-"""The hourly series: reading it, mending it, cutting it into weeks and the days that follow them."""
+"""The hourly series: reading it, filling its gaps, cutting it into weeks and the days that follow them."""
 
 import math
 from datetime import datetime
@@ -28,7 +28,7 @@ def parse(text: str) -> tuple[list[str], Array]:
     return when, np.array(values)
 
 
-def mend(values: Array) -> Array:
+def fill_gaps(values: Array) -> Array:
     """Interpolate the hours that do not exist, when the clocks go forward: almost nothing is counted there."""
     missing = values < 0.1 * np.median(values)
     hours = np.arange(len(values))

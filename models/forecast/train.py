@@ -17,7 +17,7 @@ from torch import Tensor
 from models import datasets
 from models.files import FileFormat
 from models.forecast.example import write_changes
-from models.forecast.hours import WEEK, changes, features, mend, parse, scale, weeks_and_days
+from models.forecast.hours import WEEK, changes, features, fill_gaps, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
 from models.training import RUNS, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--write-test", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     when, values = parse(FileFormat().decode(datasets.read(SOURCE)))
-    values = mend(values)
+    values = fill_gaps(values)
     ends = [int(share * len(values)) for share in (TRAINING, DEVELOPMENT, 1.0)]
     if chosen.write_development:
         write_part(chosen.write_development, when, values, ends[0], ends[1])

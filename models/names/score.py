@@ -10,14 +10,14 @@ from models.names.letters import END, encode_letters
 from models.training import batches_by_length, pad
 from unrolled import Network
 
-NOTHING = -100  # marks padding, which counts for no loss
+IGNORED = -100  # marks padding, which counts for no loss
 
 
 def nats(network: Network, names: Sequence[str], reduction: str = "mean") -> Tensor:
     """Compute the cross entropy of names in nats, over their letters and the end symbol of each."""
-    y = pad([[*encode_letters(name), END] for name in names], NOTHING)  # (B, T_y)
+    y = pad([[*encode_letters(name), END] for name in names], IGNORED)  # (B, T_y)
     logits = network(None, y=y.clamp(min=0))  # (B, T_y, n_y)
-    return cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=NOTHING, reduction=reduction)
+    return cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=IGNORED, reduction=reduction)
 
 
 def nats_per_character(network: Network, names: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ from models.sentiment.tokens import NUMBER, readings, written
 from models.sentiment.trees import Phrase, read_trees
 from models.sentiment.words import UNKNOWN, WordTable
 
-FREQUENT = 58_000  # so many of GloVe's most frequent words are in the table, besides those of the treebank
+FREQUENT = 58_000  # so many of GloVe's most frequent words are in the table, beside those of the treebank
 TOKENS_PER_BATCH = 1000
 SENTENCE_WEIGHT = 4.0  # a whole sentence counts as much as so many of its phrases
 # Tokens that this edition of GloVe lacks, and the word whose vector each starts from before the table is tuned.

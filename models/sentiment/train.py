@@ -27,7 +27,7 @@ from unrolled import Embed, Network, NetworkConfig
 
 FOLDER = Path(__file__).parent
 HIDDEN = {"rnn": 128, "gru": 128, "lstm": 128, "bilstm": 96}
-UNREAD = 0.05  # the share of words that are hidden from the network in training, so that it can do without
+WORD_DROPOUT = 0.05  # the share of words that are hidden from the network in training, so that it can do without
 POLARITY = torch.tensor([[1.0, 0], [1, 0], [0, 0], [0, 1], [0, 1]])  # labels 0-4 -> 0 / 1, neutral to neither
 
 
@@ -43,7 +43,7 @@ class Reader(nn.Module):
     def forward(self, batch: list[Item]) -> Tensor:
         """Compute the loss of a batch of phrases of equal length, on both scales."""
         x = torch.tensor([item.rows for item in batch])  # (B, T_x)
-        hidden = torch.rand(x.shape) < 2 * UNREAD * torch.rand(len(batch), 1)
+        hidden = torch.rand(x.shape) < 2 * WORD_DROPOUT * torch.rand(len(batch), 1)
         vectors = embedding(x.masked_fill(hidden, 0), self.rows if len(self.rows) else self.rest)
         logits = self.network(vectors)[:, 0]  # (B, 7)
         five = torch.tensor([item.shares for item in batch])  # (B, 5)
@@ -103,7 +103,7 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
     rng = Random(seed)
     development = [tree[-1] for tree in part("dev")]
     training = part("train") if tuned else [*part("train"), *([phrase] for phrase in plain_phrases())]
-    found = items(training, [*development, *shown()], table)
+    found = items(training, [*development, *sample_sentences()], table)
     reader = Reader(network_of(cell, 0.4), table, tuned)
 
     def score() -> float:
@@ -135,8 +135,8 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
     return reader
 
 
-def shown() -> list[Phrase]:
-    """List the samples that visitors are shown, so that no network has learned them by heart."""
+def sample_sentences() -> list[Phrase]:
+    """List the samples that visitors are sample_sentences, so that no network has learned them by heart."""
     samples = json.loads((FOLDER / "samples.json").read_bytes())
     return [Phrase(tuple(tokenise(sample["input"])), 2) for sample in samples]
 

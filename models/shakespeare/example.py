@@ -15,7 +15,7 @@ from unrolled import InvalidInput, Network, Trace
 CHARACTERS = "\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LINE_END = "⏎"
 Array = np.ndarray[Any, Any]
-PIECE = 5000  # characters that an evaluation reads at a stretch
+PIECE = 5000  # characters that an evaluation reads without starting anew
 
 
 class Shakespeare(Example):

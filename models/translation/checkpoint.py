@@ -1,4 +1,4 @@
-"""What a training needs to go on where it was interrupted: weights, the optimizer's moments, how far it came."""
+"""What an interrupted training needs to go on: weights, the optimizer's moments, how many epochs are done."""
 
 from pathlib import Path
 from typing import NamedTuple

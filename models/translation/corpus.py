@@ -51,7 +51,7 @@ Indexed = tuple[list[int], list[int]]  # T_x French and T_y English pieces
 
 
 def same_length_batches(pairs: list[Indexed], pieces: int) -> list[list[Indexed]]:
-    """Group pairs of the same T_x, and of like T_y, into batches of at most so many output pieces.
+    """Group pairs of the same T_x, and of similar T_y, into batches of at most so many output pieces.
 
     Nothing on the input side needs padding then, and little on the output side.
     """

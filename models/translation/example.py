@@ -39,7 +39,7 @@ class Translation(Example):
         return self.pieces.join(written) + ("" if END in written else "…")
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
-        """Measure BLEU on lines of `English<TAB>French`, and for sentences of like length alone."""
+        """Measure BLEU on lines of `English<TAB>French`, and for each range of lengths."""
         return bleu_by_length(self.networks[variant.id], self.pieces, text, self.about.input.max_steps)
 
 

@@ -18,12 +18,12 @@ from tqdm import tqdm
 from models import datasets
 from models.training import RUNS, command_line, pad, scheduled, seed_everything, step
 from models.translation import checkpoint
+from models.translation.augmentation import Augmentation
 from models.translation.checkpoint import Progress
 from models.translation.corpus import Indexed, Pair, read_pairs, same_length_batches, split
 from models.translation.example import Translation
 from models.translation.pieces import END, PAD, Pieces
 from models.translation.score import bleu, translate_all
-from models.translation.variety import Variety
 from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
@@ -96,8 +96,8 @@ class Training:
     def batches(self) -> list[list[Indexed]]:
         """Give the batches of this epoch, which depend on its number alone."""
         rng = random.Random(self.epoch)
-        varied = map(Variety(self.men, self.women, rng), rng.sample(self.train, len(self.train)))
-        indexed = ((self.pieces.indices(p.french), [*self.pieces.indices(p.english), END]) for p in varied)
+        augmented = map(Augmentation(self.men, self.women, rng), rng.sample(self.train, len(self.train)))
+        indexed = ((self.pieces.indices(p.french), [*self.pieces.indices(p.english), END]) for p in augmented)
         pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
         batches = same_length_batches(pairs, BATCH)
         rng.shuffle(batches)

@@ -52,7 +52,7 @@ def as_typed(french: str, rng: random.Random) -> str:
     return french
 
 
-class Variety:
+class Augmentation:
     """Vary pairs of sentences; `men` and `women` are first names."""
 
     def __init__(self, men: Sequence[str], women: Sequence[str], rng: random.Random) -> None:
