@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,14 +16,31 @@ from app.schemas import (
     ExampleDescription,
     ExampleSummary,
     Health,
+    KeptInput,
     Reading,
     ReadRequest,
     TopologySummary,
     TraceRequest,
 )
+from app.sent_files import file_of
+from models.inputs import KINDS
 from unrolled import Trace
 
 JSON = "application/json"
+# What OpenAPI says of a body that is a file of any kind of input, or a form with one.
+FILE_BODY = {
+    "required": True,
+    "content": {
+        **{
+            media_type: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in sorted({media_type for kind in KINDS.values() for media_type in kind.files})
+        },
+        "multipart/form-data": {
+            "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+        },
+    },
+}
+ForExample = Annotated[str, Query(description="which example it is for: a slug; its kind of input says what is read")]
 Slug = Annotated[str, Path(description="which example: one of the slugs that GET /api/v1/examples lists")]
 
 
@@ -107,7 +124,7 @@ async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription
     tags=["examples"],
     summary="Read an input, run nothing",
     operation_id="readInput",
-    responses=problem_responses(400, 404, 408, 413, 415, 422, 429),
+    responses=problem_responses(400, 404, 408, 410, 413, 415, 422, 429),
 )
 async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: Client) -> Reading:
     """Say what a network would read of an input: its words, pieces or characters, and which of them it does not know.
@@ -125,7 +142,7 @@ async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: 
     response_class=Response,
     response_model=None,
     responses={200: {"model": Trace, "description": "Everything that the network computed."}}
-    | problem_responses(400, 404, 408, 413, 415, 422, 429, 503),
+    | problem_responses(400, 404, 408, 410, 413, 415, 422, 429, 503),
 )
 async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery, client: Client) -> Response:
     """Run one network over an input and answer with every value that it computed, at every step.
@@ -135,6 +152,26 @@ async def record_trace(slug: Slug, body: TraceRequest, gallery: InGallery, clien
     """
     run = await gallery.run(slug, body, client)
     return Response(run.json, media_type=JSON)
+
+
+@router.post(
+    "/api/v1/media",
+    tags=["examples"],
+    summary="Make an input of a file",
+    operation_id="sendFile",
+    status_code=201,
+    responses=problem_responses(400, 404, 408, 413, 422, 429),
+    openapi_extra={"requestBody": FILE_BODY},
+)
+async def send_file(example: ForExample, request: Request, gallery: InGallery, client: Client) -> KeptInput:
+    """Make an input of a file: a picture, a sound, a movement or a text, as the example's kind of input reads it.
+
+    What is short gets its text form. What is too long for an address, a sound, is kept for a while, by a name that is
+    made of what it is; send `input` of the answer as the input of a run. The body is the file itself, declared by its
+    Content-Type, or a form with one file. Its limit is apart from that of other bodies: `UNROLLED_MAX_MEDIA_BYTES`.
+    """
+    file, _ = await file_of(request)
+    return await gallery.keep(example, file, client)
 
 
 @router.get("/api/v1/topologies", tags=["topologies"], summary="List the topologies", operation_id="listTopologies")

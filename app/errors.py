@@ -5,6 +5,7 @@
     │   └── UnknownExample            no folder of the gallery has this slug
     ├── UndecodableBody           400: not UTF-8, or not JSON
     ├── UnreadableRequest         400, 431 or 501: what came is no HTTP, or headers without end
+    ├── MediaGone                 410: an input that was kept for a while, and no longer is
     ├── RequestTimeout            408: headers or a body that do not end
     ├── BodyTooLarge              413
     ├── UnsupportedMediaType      415
@@ -41,6 +42,15 @@ class UnknownExample(NotFound):
 
     def __init__(self, slug: str, known: Sequence[str]) -> None:
         super().__init__(f"there is no example '{slug}'; there are {', '.join(known) or 'none yet'}")
+
+
+class MediaGone(ServiceError):
+    """Says that an input that was sent before is not kept any more."""
+
+    status = 410
+
+    def __init__(self, called: str) -> None:
+        super().__init__(f"{called} that was sent before is kept no longer: send it again, or choose a sample")
 
 
 class UndecodableBody(ServiceError):

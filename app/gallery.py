@@ -4,26 +4,31 @@ import math
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 import anyio
 import anyio.to_thread
 from cachetools import LRUCache
 
-from app.errors import Busy, StartupError, UnknownExample
+from app.errors import Busy, MediaGone, StartupError, UnknownExample
+from app.media import MediaStore
 from app.queries import trace_request
 from app.rates import Allowance
-from app.schemas import Reading, ReadRequest, TraceRequest
+from app.schemas import KeptInput, Reading, ReadRequest, TraceRequest
+from app.sent_files import SentFile
 from app.settings import Settings
 from app.turns import Turns
 from app.work import ORDINARY, work_of
 from models.example import Example
-from models.inputs import InputObject
+from models.inputs import InputObject, kind_of
 from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Label, Trace
 from unrolled.trace import Output
 
+R = TypeVar("R", bound=ReadRequest)
 Key = tuple[str, TraceRequest]  # a slug, and a request whose variant is named
 
 
@@ -77,6 +82,8 @@ class Gallery:
         self._threads = anyio.CapacityLimiter(settings.concurrent_traces)
         self._runs = Allowance(settings.rate_limits)
         self._readings = Allowance(settings.read_limits)
+        self._files = Allowance(settings.media_limits)
+        self._media = MediaStore(settings.media_folder, settings.media_bytes, settings.media_seconds)
 
     def __getitem__(self, slug: str) -> Example:
         """Find an example. Raises UnknownExample."""
@@ -97,7 +104,27 @@ class Gallery:
         example = self[slug]
         variant = variant_of(example, request)
         self._readings.spend(client)
-        return await anyio.to_thread.run_sync(read_input, example, request.input, variant)
+        sent = await anyio.to_thread.run_sync(self._found, example, request)
+        return await anyio.to_thread.run_sync(read_input, example, sent.input, variant)
+
+    async def keep(self, slug: str, file: SentFile, client: str = "") -> KeptInput:
+        """Make an input of a file for a client, and keep it if it is too long for an address.
+
+        Raises UnknownExample, TooManyRequests, or InvalidInput for a file that cannot be read.
+        """
+        example = self[slug]
+        self._files.spend(client)
+        return await anyio.to_thread.run_sync(keep_file, example, file, self._media, limiter=self._threads)
+
+    def _found(self, example: Example, request: R) -> R:
+        """Put the value in the place of a reference to it. Raises MediaGone if it is not kept any more."""
+        name = example.missing(request.input)
+        if name is None:
+            return request
+        value = self._media.find(name)
+        if value is None:
+            raise MediaGone(kind_of(example.about.input).called)
+        return request.model_copy(update={"input": value})
 
     async def run(self, slug: str, request: TraceRequest, client: str = "") -> RecordedRun:
         """Record a run for a client, or take it from the cache; equal requests that arrive together are recorded once.
@@ -111,12 +138,13 @@ class Gallery:
             self._runs.spend(client)
             return run
         self._readings.spend(client)
-        work = await anyio.to_thread.run_sync(work_of, example, key[1])
+        asked = await anyio.to_thread.run_sync(self._found, example, key[1])
+        work = await anyio.to_thread.run_sync(work_of, example, asked)
         self._runs.spend(client, math.ceil(work / ORDINARY))
         async with self._turn(key, client, work):
             if run := self._remembered.get(key):  # an equal request came first
                 return run
-            run = await anyio.to_thread.run_sync(record_run, example, key[1], limiter=self._threads)
+            run = await anyio.to_thread.run_sync(record_run, example, asked, limiter=self._threads)
             if len(run.json) <= self._remembered.maxsize:
                 self._remembered[key] = run
             return run
@@ -169,6 +197,18 @@ def read_input(example: Example, sent: str | InputObject, variant: str) -> Readi
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
     encoded = example.read(sent, variant)
     return Reading(T_x=len(encoded.labels), labels=encoded.labels)
+
+
+def keep_file(example: Example, file: SentFile, media: MediaStore) -> KeptInput:
+    """Make an input of a file, and keep it if it has no text form. Raises InvalidInput."""
+    spec = example.about.input
+    kind = kind_of(spec)
+    value = kind.check(kind.from_file(kind.type_of(file.media_type, file.name), file.data, spec), spec)
+    text = kind.to_text(value)
+    if text is not None:
+        return KeptInput(input=text)
+    name, expires = media.keep(value)
+    return KeptInput(input=f"@{name}", id=name, expires=datetime.fromtimestamp(math.floor(expires), UTC))
 
 
 def record_first_run(example: Example) -> RecordedRun:

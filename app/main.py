@@ -19,6 +19,7 @@ from app.gallery import Gallery, load_gallery
 from app.middleware import BodyLimit, OneForm, SecurityHeaders, security_headers
 from app.reference import DESCRIPTION, openapi_document
 from app.rendering import Renderer
+from app.sent_files import PATHS
 from app.settings import Settings, read_settings
 from models.example import Example
 
@@ -48,7 +49,11 @@ def create_app(settings: Settings, examples: Mapping[str, Example]) -> FastAPI:
         Mount("/static/reference", StaticFiles(packages=[("fastapi_offline", "static")])),
         Route("/static/{name}", page_file),
     ]
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, seconds=settings.body_seconds)
+
+    def most_bytes(path: str) -> int:
+        return settings.max_media_bytes if PATHS.fullmatch(path) else settings.max_body_bytes
+
+    app.add_middleware(BodyLimit, limit_of=most_bytes, seconds=settings.body_seconds)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=GZIP_LEVEL)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"])

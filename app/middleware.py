@@ -1,6 +1,6 @@
 """The middleware: limits on request bodies, one form for all errors, and the security headers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,9 +16,9 @@ from app.exception_handlers import error_response
 class BodyLimit:
     """Stop reading a body that is too large or too slow: at once if it says so, else as soon as it shows."""
 
-    def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int], seconds: float) -> None:
         self.app = app
-        self.limit = limit
+        self.limit_of = limit_of  # how many bytes the body for a path may have
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -28,10 +28,11 @@ class BodyLimit:
         """
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        limit = self.limit_of(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared[:20]) > self.limit:
-            return await (await error_response(Request(scope), BodyTooLarge(self.limit)))(scope, receive, send)
-        body = _Body(receive, self.limit, self.seconds)
+        if declared.isdecimal() and int(declared[:20]) > limit:
+            return await (await error_response(Request(scope), BodyTooLarge(limit)))(scope, receive, send)
+        body = _Body(receive, limit, self.seconds)
 
         async def noticed(message: Message) -> None:
             body.answered = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -13,7 +14,7 @@ from starlette.routing import Route
 
 from app.api import gallery_of
 from app.clients import client_of
-from app.errors import Busy, NotFound, TooManyRequests
+from app.errors import Busy, MediaGone, NotFound, ServiceError, TooManyRequests
 from app.exception_handlers import error_headers
 from app.figures import Figure, figure_of
 from app.gallery import Gallery, RecordedRun
@@ -22,9 +23,12 @@ from app.problems import PROBLEM_TYPES, Problem, ProblemType, problem_of
 from app.queries import trace_request
 from app.rendering import Page, Renderer, inline_json
 from app.schemas import ExampleDescription, TraceRequest
+from app.sent_files import file_of
 from models.example import Example
+from models.inputs import InputKind, kind_of
 from unrolled import InvalidRequest
 
+WRONG = (InvalidRequest, ValidationError, TooManyRequests, Busy, MediaGone)  # what a page says beside its field
 LONG_TRACE = 200_000  # bytes of JSON; a longer one would keep the page waiting for its own last line
 
 FIGURES: Mapping[str, Figure] = {slug: figure_of(page.diagram) for slug, page in LESSONS.items()}
@@ -77,6 +81,16 @@ class ExamplePage(Page):
         """List the other examples of the same topology."""
         card = next(card for card in self.topologies if card.lesson.slug == self.example.about.topology_page)
         return tuple(other for other in card.examples if other.slug != self.example.slug)
+
+    @property
+    def kind(self) -> InputKind[Any, Any]:
+        """Find the kind of input that the example reads."""
+        return kind_of(self.example.about.input)
+
+    @property
+    def accepts(self) -> str:
+        """List the types of files that are worth sending; empty where a file holds no more than what one types."""
+        return "" if set(self.kind.files) <= {"text/plain"} else ",".join(self.kind.files)
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -145,18 +159,41 @@ async def index(request: Request) -> Response:
 
 async def example(request: Request) -> Response:
     """Show an example with the run that the address asks for, or with its first sample beside what was wrong."""
+    shown = gallery_of(request)[request.path_params["slug"]]
+    try:
+        asked = trace_request(shown, request.query_params)
+        run = await _run(request, shown, asked)
+    except WRONG as error:
+        return await _example_page(request, shown, trace_request(shown, {}), error=error)
+    return await _example_page(request, shown, asked, run)
+
+
+async def send_file(request: Request) -> Response:
+    """Make an input of the file that a form brings, and lead to the page that shows it."""
     gallery = gallery_of(request)
     shown = gallery[request.path_params["slug"]]
-    query = request.query_params
-    problem, headers = None, {}
     try:
-        asked = trace_request(shown, query)
-        run = await _run(request, shown, asked)
-    except (InvalidRequest, ValidationError, TooManyRequests, Busy) as error:
-        problem = problem_of(error, request.scope["path"])
-        headers = error_headers(error)
-        asked = trace_request(shown, {})
-        run = await gallery.first_run(shown.slug)
+        file, fields = await file_of(request)
+        kept = await gallery.keep(shown.slug, file, client_of(request.scope))
+    except WRONG as error:
+        return await _example_page(request, shown, trace_request(shown, {}), error=error)
+    asked = {"input": kept.input, **{name: fields[name] for name in ("variant",) if name in fields}}
+    return RedirectResponse(f"/examples/{shown.slug}?{urlencode(asked)}", 303)
+
+
+async def _example_page(
+    request: Request,
+    shown: Example,
+    asked: TraceRequest,
+    run: RecordedRun | None = None,
+    error: InvalidRequest | ValidationError | ServiceError | None = None,
+) -> Response:
+    """Show a run, or the example's first one beside what was wrong."""
+    gallery = gallery_of(request)
+    query = request.query_params
+    run = run or await gallery.first_run(shown.slug)
+    problem = problem_of(error, request.scope["path"]) if error else None
+    headers = error_headers(error) if error else {}
     fetched = len(run.json) > LONG_TRACE and _may_fetch(request)
     own = f"?{request.url.query}" if request.url.query and not problem else ""
     page = ExamplePage(
@@ -252,6 +289,7 @@ ROUTES = (
     Route("/examples", to_gallery),
     Route("/examples/{slug}", example),
     Route("/examples/{slug}/trace.json", example_trace),
+    Route("/examples/{slug}/file", send_file, methods=["POST"]),
     Route("/topologies", topologies),
     Route("/topologies/{kind}", topology),
     Route("/problems", problems),

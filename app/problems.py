@@ -42,11 +42,15 @@ PROBLEM_TYPES = {
         ProblemType(
             408, "request-timeout", "The request took too long", "Its headers or its body did not end in time."
         ),
+        ProblemType(410, "gone", "Gone", "What was sent is kept for a while, and no longer is; send it again."),
         ProblemType(
             413, "body-too-large", "The body is too large", "The request has more bytes than the service reads."
         ),
         ProblemType(
-            415, "unsupported-media-type", "Unsupported media type", "Bodies are read as application/json only."
+            415,
+            "unsupported-media-type",
+            "Unsupported media type",
+            "Bodies are JSON, `application/json`, except for files.",
         ),
         ProblemType(
             416, "range-not-satisfiable", "Range not satisfiable", "The file is shorter; `Content-Range` says how long."

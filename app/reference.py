@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from app.errors import (
     BodyTooLarge,
     Busy,
+    MediaGone,
     RequestTimeout,
     TooManyRequests,
     UndecodableBody,
@@ -23,8 +24,17 @@ from app.errors import (
 from app.gallery import read_input
 from app.lessons import LESSONS
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
-from app.schemas import ExampleDescription, ExampleSummary, Health, ReadRequest, TopologySummary, TraceRequest
+from app.schemas import (
+    ExampleDescription,
+    ExampleSummary,
+    Health,
+    KeptInput,
+    ReadRequest,
+    TopologySummary,
+    TraceRequest,
+)
 from models.example import Example
+from models.inputs import TextSpec
 from unrolled import Embed, InvalidInput, Label, Network, NetworkConfig, Trace, record
 
 DESCRIPTION = """
@@ -62,6 +72,7 @@ def _problem_examples() -> Mapping[int, Any]:
     errors = (
         UndecodableBody("the body is not JSON: expected value at line 1 column 11"),
         UnknownExample("sentimnt", ("names", "sentiment")),
+        MediaGone("a sound"),
         RequestTimeout("the body did not end within 20 s"),
         BodyTooLarge(262144),
         UnsupportedMediaType("text/plain"),
@@ -111,6 +122,14 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
             "response": read_input(first, sample.input, variant),
         }
         worked["recordTrace"] |= {"slug": first.slug, "request": asked}
+    if reader := next((e for e in examples.values() if isinstance(e.about.input, TextSpec)), None):
+        text = reader.samples[0].input
+        worked["sendFile"] = {
+            "example": reader.slug,
+            "media_type": "text/plain",
+            "request": text,
+            "response": KeptInput(input=text),
+        }
     return worked
 
 
@@ -140,9 +159,10 @@ def openapi_document(app: FastAPI, examples: Mapping[str, Example]) -> dict[str,
 def _fill_in(operation: dict[str, Any], worked: Mapping[str, Any]) -> None:
     """Put a worked example where OpenAPI wants it."""
     if "response" in worked:
-        operation["responses"]["200"]["content"]["application/json"]["example"] = worked["response"]
+        answered = next(response for status, response in operation["responses"].items() if status.startswith("2"))
+        answered["content"]["application/json"]["example"] = worked["response"]
     if "request" in worked:
-        operation["requestBody"]["content"]["application/json"]["example"] = worked["request"]
+        operation["requestBody"]["content"][worked.get("media_type", "application/json")]["example"] = worked["request"]
     for parameter in operation.get("parameters", ()):
         if parameter["name"] in worked:
             parameter["example"] = worked[parameter["name"]]

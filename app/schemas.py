@@ -1,6 +1,7 @@
 """The schemas of the JSON API: the request bodies that it reads and the documents that it answers with."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -49,6 +50,16 @@ class TraceRequest(ReadRequest):
         default=None, ge=1, le=20, description="How many alternatives to list for each output; null: the example's own."
     )
     digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
+
+
+class KeptInput(Document):
+    """Say how the input that was made of a file is asked for."""
+
+    input: str = Field(description="what to send as `input`, in a body or an address: its text form, or `@` and id")
+    id: str | None = Field(default=None, description="its name, if it is too long for an address and is kept")
+    expires: datetime | None = Field(
+        default=None, description="until when it is kept at most; then it is answered 410, and can be sent again"
+    )
 
 
 class Reading(Document):

@@ -42,6 +42,21 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=256 * 2**10, ge=1024, description="Largest request body, in bytes; more is answered 413."
     )
+    max_media_bytes: int = Field(
+        default=8 * 2**20, ge=1024, description="Largest file that is read as an input, in bytes; more is answered 413."
+    )
+    media_bytes: int = Field(
+        default=64 * 2**20,
+        ge=0,
+        description="Room for inputs that are too long for an address (sounds), in bytes; the oldest give way.",
+    )
+    media_seconds: float = Field(default=86_400, gt=0, description="How long such an input is kept.")
+    media_folder: str = Field(
+        default="",
+        description="Folder in which they are kept, to be named where several processes serve the site; empty: a "
+        "temporary one, removed at the end.",
+    )
+    media_limit: str = Field(default="60/minute", description="How many files one client may send; empty: no limit.")
     max_header_bytes: int = Field(
         default=32 * 2**10, ge=4096, description="Longest address and headers together, in bytes; more is answered 431."
     )
@@ -93,7 +108,7 @@ class Settings(BaseSettings):
     def _proxies_are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(check_proxy, value))
 
-    @field_validator("rate_limit", "read_limit")
+    @field_validator("rate_limit", "read_limit", "media_limit")
     @classmethod
     def _limit_can_be_read(cls, value: str) -> str:
         if value.strip():
@@ -109,6 +124,11 @@ class Settings(BaseSettings):
     def read_limits(self) -> list[RateLimitItem]:
         """List the limits that a client must keep when it has inputs read."""
         return parse_many(self.read_limit) if self.read_limit else []
+
+    @property
+    def media_limits(self) -> list[RateLimitItem]:
+        """List the limits that a client must keep when it sends files."""
+        return parse_many(self.media_limit) if self.media_limit else []
 
 
 def read_settings() -> Settings:

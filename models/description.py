@@ -84,9 +84,13 @@ class Description(Strict):
 
 
 class Sample(Strict):
-    """Offer one preset input, in its text form, and say in a few words why it is worth watching."""
+    """Offer one preset input, in its text form, and say in a few words why it is worth watching.
 
-    input: str
+    An input that has no text form is a `file` in the example's folder; its `input` is then the reference to it.
+    """
+
+    input: str = ""
+    file: str | None = Field(default=None, pattern=r"^[\w-]+\.\w+$")
     note: str
     variant: str | None = None
     seed: int = 0

@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Self, final
 
 import numpy as np
 
-from models.description import Card, Description, Sample, guide_of, read_json
+from models.description import BrokenFile, Card, Description, Sample, guide_of, read_json
 from models.files import FileFormat
 from models.inputs import kind_of
-from models.inputs.kind import too_many
+from models.inputs.kind import name_of, too_many
 from models.units import Unit, with_units
 from models.variants import Variant
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
@@ -100,7 +100,28 @@ class Example(ABC):
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """Read samples.json. Raises BrokenFile."""
-        return read_json(self.folder / "samples.json", tuple[Sample, ...])
+        listed = read_json(self.folder / "samples.json", tuple[Sample, ...])
+        return tuple(s.model_copy(update={"input": f"@{name_of(self._file(s.file))}"}) if s.file else s for s in listed)
+
+    @cached_property
+    def kept(self) -> Mapping[str, Any]:
+        """Read the samples that are files: name in references -> value. Raises BrokenFile for one that is no input."""
+        spec = self.about.input
+        kind = kind_of(spec)
+        kept: dict[str, Any] = {}
+        for file in (sample.file for sample in self.samples if sample.file):
+            data = self._file(file)
+            try:
+                kept[name_of(data)] = kind.check(kind.from_file(kind.type_of("", file), data, spec), spec)
+            except InvalidInput as error:
+                raise BrokenFile(f"{file}: {error}") from error
+        return kept
+
+    def _file(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise BrokenFile(f"{name}: {error.strerror}") from error
 
     @cached_property
     def guide(self) -> str:
@@ -178,7 +199,14 @@ class Example(ABC):
     def read(self, sent: Any, variant: str) -> Encoded:
         """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
         spec = self.about.input
-        return self.encode(kind_of(spec).read(sent, spec), self.variants[variant])
+        kind = kind_of(spec)
+        found = self.kept.get(kind.reference_of(sent) or "", sent)
+        return self.encode(kind.read(found, spec), self.variants[variant])
+
+    def missing(self, sent: Any) -> str | None:
+        """Name the value that was sent by a reference, if it is not among the samples and must be found elsewhere."""
+        name = kind_of(self.about.input).reference_of(sent)
+        return None if name is None or name in self.kept else name
 
     @final
     def limit_steps(self, count: int, unit: str, way_out: str = "") -> None:

@@ -27,7 +27,7 @@ def load_example(folder: Path) -> Example:
     """Import one folder's example and read its JSON files and all its weights. Raises BrokenExample."""
     try:
         example = example_class(folder)(folder)
-        _ = example.card, example.samples, example.networks
+        _ = example.card, example.samples, example.kept, example.networks
     except (BrokenFile, WeightsError) as error:
         raise BrokenExample(folder, str(error)) from error
     return example

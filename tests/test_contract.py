@@ -30,13 +30,24 @@ CHECKS = [
     negative_data_rejection,
     unsupported_method,
 ]  # not positive_data_acceptance: an alphabet and a gallery's slugs are beyond what a schema can say
-OPERATIONS = ("health", "listExamples", "describeExample", "readInput", "recordTrace", "listTopologies", "traceSchema")
+OPERATIONS = (
+    "health",
+    "listExamples",
+    "describeExample",
+    "readInput",
+    "recordTrace",
+    "sendFile",
+    "listTopologies",
+    "traceSchema",
+)
 
 
 @pytest.fixture(scope="module")
 def api(tiny_examples: dict[str, Example]) -> Any:
     """Read the OpenAPI document of a service that counts no requests and reads long bodies."""
-    roomy = Settings(rate_limit="", max_body_bytes=4 * 2**20)  # so that the fields' own limits are reached
+    roomy = Settings(
+        rate_limit="", media_limit="", max_body_bytes=4 * 2**20
+    )  # so that the fields' own limits are reached
     app = create_app(roomy, tiny_examples)
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 

@@ -1,8 +1,10 @@
 """What a kind of input is: how it is sent, what its limits are, and how it is written in an address."""
 
+import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +12,32 @@ from pydantic import BaseModel, ConfigDict
 from unrolled import InvalidInput
 
 REFERENCE = re.compile(r"@([0-9a-f]{16})", re.ASCII)
+# What a file is by the end of its name, where nobody says or the system does not know.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".fa": "text/x-fasta",
+    ".fasta": "text/x-fasta",
+    ".flac": "audio/flac",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".png": "image/png",
+    ".txt": "text/plain",
+    ".wav": "audio/wav",
+    ".webm": "audio/webm",
+    ".webp": "image/webp",
+}
+
+
+def name_of(data: bytes) -> str:
+    """Name a value by what it is made of, as references do."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 class Strict(BaseModel):
@@ -55,6 +83,12 @@ class InputKind(ABC, Generic[V, S]):
     @abstractmethod
     def check(self, value: V, spec: S) -> V:
         """Hold a value against an example's limits. Raises InvalidInput, with the way out."""
+
+    def type_of(self, declared: str, file_name: str = "") -> str:
+        """Say which type a file has: the declared one if this kind reads it, else the one that its name ends in."""
+        media_type = declared.partition(";")[0].strip().lower()
+        by_name = MEDIA_TYPES.get(PurePath(file_name).suffix.lower(), media_type)
+        return media_type if media_type in self.files else by_name
 
     def from_file(self, media_type: str, data: bytes, spec: S) -> V:
         """Make a value of a file, not yet checked. Raises InvalidInput, with the way out."""

@@ -115,7 +115,7 @@ def decoded(data: bytes, media_type: str, rate: int) -> Wave:
     """
     pieces: list[Wave] = []
     try:
-        with av.open(BytesIO(data), "r", format=FORMATS[media_type]) as file:
+        with av.open(BytesIO(data), "r", format=FORMATS[media_type], metadata_errors="ignore") as file:
             for piece in resampled(file.decode(audio=0), rate):
                 pieces.append(piece)
                 if sum(map(len, pieces)) > (LONGEST + 1) * rate:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.example_page import ExamplePage
+from tests.some_inputs import picture_file
 
 LOOK = """
 addEventListener('DOMContentLoaded', () => {
@@ -64,6 +65,18 @@ def test_a_page_without_scripts_works(browser: Browser, base_url: str) -> None:
     page = context.new_page()
     page.goto("/examples/sentiment")
     expect_what_is_told(page)
+    context.close()
+
+
+def test_a_picture_from_a_file_is_read_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/examples/digits")
+    bar = {"name": "one.png", "mimeType": "image/png", "buffer": picture_file("PNG", (20, 60))}
+    page.get_by_label("A digit, from a file").set_input_files(bar)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("region", name="What the network did").locator(".answer")).to_contain_text("1 (")
+    assert "input=40x40." in page.url
     context.close()
 
 
