@@ -67,8 +67,8 @@ export function outputName(trace: Pick<Trace, 'network' | 'outputs'>, y: number,
 
 /** Name what a gradient is of: one output, or all of them as one reading where they collapse (null, or no output). */
 export function scoreName(trace: Trace, y: number | null, notation: Notation): string {
-  const reading = trace.readings?.[0];
-  if (reading) return `the reading “${reading.text}”`;
+  if (trace.network.topology.collapse)
+    return trace.readings ? `the reading “${trace.readings[0]?.text}”` : 'the reading';
   return outputName(trace, y ?? -1, notation);
 }
 

@@ -39,13 +39,14 @@ describe.each(Object.entries(traces))('the layout of %s', (_, trace) => {
   test('brackets exactly the columns that read x and those that emit', () => {
     const [x, y] = layout(trace, SIZES[0]!).brackets;
     expect(x?.columns).toEqual(trace.columns.filter((c) => c.x !== null).map((c) => c.t));
-    expect(y?.columns).toEqual(trace.columns.filter((c) => c.y !== null).map((c) => c.t));
+    const left = (y: number) => !trace.reading || trace.reading.some(({ first, last }) => first <= y && y <= last);
+    expect(y?.columns).toEqual(trace.columns.filter((c) => c.y !== null && left(c.y)).map((c) => c.t));
     expect([x?.length, y?.length]).toEqual([trace.T_x, trace.T_y]);
   });
 
   test('lets a bracket begin and end with the boxes that it covers', () => {
     const scene = layout(trace, SIZES[0]!);
-    const outputs = scene.boxes.filter((b) => b.item.kind === 'y');
+    const outputs = scene.reading.length ? scene.reading : scene.boxes.filter((b) => b.item.kind === 'y');
     const y = scene.brackets[1];
     expect(y?.start).toBe(Math.min(...outputs.map((b) => b.x)));
     expect(y?.end).toBe(Math.max(...outputs.map((b) => b.x + b.width)));

@@ -1,3 +1,4 @@
+import { isBlank, type SpanBox, spanBoxes } from './collapse';
 import type { Direction } from './focus';
 import { type Curve, type Rect, middle, textWidth } from './geometry';
 import { type Dependency, type Graph, type Item, graphOf } from './graph';
@@ -30,8 +31,8 @@ export interface Bracket {
   symbol: 'T_x' | 'T_y';
   length: number;
   /** What is not plain from the number: that nothing is read, that the end is counted as an output. */
-  note: '' | 'x = ∅' | 'end included';
-  /** The columns that it covers: those that read x, or those that emit. */
+  note: '' | 'x = ∅' | 'end included' | 'blanks alone';
+  /** The columns that it covers: those that read x, or those that emit what is left. */
   columns: number[];
   start: number;
   end: number;
@@ -52,6 +53,8 @@ export interface Scene {
   slots: Slot[];
   boxes: Box[];
   lines: Line[];
+  /** What is read off outputs that collapse. */
+  reading: SpanBox[];
   brackets: Bracket[];
 }
 
@@ -60,6 +63,8 @@ export interface Size {
   height: number;
 }
 
+/** What stands for a blank: a quiet mark. */
+export const BLANK = '·';
 export const CHIP_TEXT = 13;
 const CHIP_MAX = 118;
 const NARROWEST = 26; // a picture's chip that can still be clicked
@@ -78,6 +83,7 @@ export function inputText(trace: Trace, column: Column): string {
 export function outputText(trace: Trace, column: Column, track: Track | null): string {
   const output = column.y === null ? undefined : trace.outputs[column.y];
   if (!output || isHidden(output)) return output?.label ?? '';
+  if (isBlank(trace, output)) return BLANK;
   return track && !track.running ? track.scale.write(track.scale.read(output)) : said(output);
 }
 
@@ -97,7 +103,7 @@ function neededWidths(trace: Trace, rows: Rows, track: Track | null): number[] {
   return trace.columns.map((column) => {
     const output = column.y === null ? 0 : chipWidth(outputText(trace, column, track), 46);
     const input = inputWidth(trace, column, rows) + (column.y_prev === null ? 0 : 10);
-    return Math.max(rows.columnWidth(column.part), input + 8, output + (trace.T_y > 1 ? 10 : 8));
+    return Math.max(rows.columnWidth(column.part), input + 8, output + (trace.outputs.length > 1 ? 10 : 8));
   });
 }
 
@@ -161,12 +167,15 @@ function initialBox(item: Item, cx: number, rows: Rows, slot: Slot): Box {
 
 function noteOf(symbol: 'T_x' | 'T_y', trace: Trace): Bracket['note'] {
   if (symbol === 'T_x') return trace.T_x === 0 ? 'x = ∅' : '';
+  if (trace.reading?.length === 0) return 'blanks alone';
   const { end } = trace.network;
   return end !== null && trace.outputs.at(-1)?.index === end ? 'end included' : '';
 }
 
 function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, slots: Slot[], boxes: Map<string, Box>, rows: Rows): Bracket {
-  const index = (c: Column) => (symbol === 'T_x' ? c.x : c.y);
+  const left = (y: number | null) =>
+    !trace.reading || trace.reading.some((s) => y !== null && s.first <= y && y <= s.last);
+  const index = (c: Column) => (symbol === 'T_x' ? c.x : left(c.y) ? c.y : null);
   const covered = slots.filter((p) => index(p.column) !== null);
   const ends = covered
     .map((p) => boxes.get(symbol === 'T_x' ? `in.${p.column.t}` : `y.${p.column.y}`))
@@ -175,7 +184,7 @@ function bracketOf(symbol: 'T_x' | 'T_y', trace: Trace, slots: Slot[], boxes: Ma
   const foot = boxes.get('in.0');
   return {
     symbol,
-    length: covered.length,
+    length: trace[symbol],
     note: noteOf(symbol, trace),
     columns: covered.map((p) => p.column.t),
     start: first?.x ?? (foot ? middle(foot) : 0),
@@ -217,6 +226,7 @@ export function layout(trace: Trace, pixels: Size): Scene {
   }
   const brackets = (['T_x', 'T_y'] as const).map((s) => bracketOf(s, trace, slots, boxes, rows));
   const times = timetableOf(graph);
+  const reading = spanBoxes(trace, boxes, rows);
   return {
     scale,
     width,
@@ -228,6 +238,7 @@ export function layout(trace: Trace, pixels: Size): Scene {
     slots,
     boxes: [...boxes.values()],
     lines,
+    reading,
     brackets,
   };
 }

@@ -6,6 +6,8 @@ import type { Trace } from './wire';
 export interface Rows {
   height: number;
   bracketY: number;
+  /** What is read off outputs that collapse stands between the bracket and their names. */
+  reading: { y: number; height: number };
   /** The tops of the output chips and of the input chips, and how high each is. */
   output: number;
   input: number;
@@ -33,6 +35,8 @@ interface Sizes {
   head: number;
   /** The inputs' names, bracket, T_x. */
   foot: number;
+  /** What is read off outputs that collapse, and its feet. */
+  reading: number;
   chip: number;
   /** The same with words in it, and larger with pictures. */
   inputChip: number;
@@ -70,6 +74,7 @@ function roomySizes(trace: Trace, graph: Graph): Sizes {
   return {
     head: 58,
     foot: 58,
+    reading: trace.reading ? 58 : 0,
     chip: 32,
     inputChip: trace.source ? 108 : 32,
     pads: 20,
@@ -85,6 +90,7 @@ function tightSizes(trace: Trace, graph: Graph): Sizes {
   return {
     head: 44,
     foot: 42,
+    reading: trace.reading ? 44 : 0,
     chip: 26,
     inputChip: trace.source ? 48 : 26,
     pads: 12,
@@ -95,8 +101,8 @@ function tightSizes(trace: Trace, graph: Graph): Sizes {
   };
 }
 
-function total({ head, foot, chip, inputChip, pads, lane, cell, between, gap }: Sizes, count: number): number {
-  return head + foot + chip + inputChip + pads + lane + count * cell + (count - 1) * between + gap;
+function total({ head, foot, reading, chip, inputChip, pads, lane, cell, between, gap }: Sizes, count: number): number {
+  return head + foot + reading + chip + inputChip + pads + lane + count * cell + (count - 1) * between + gap;
 }
 
 /** The least height in which all rows can be told apart; a lower window shows them smaller. */
@@ -113,6 +119,7 @@ function sizesFor(trace: Trace, graph: Graph, height: number): Sizes {
   return {
     head: mix('head'),
     foot: mix('foot'),
+    reading: mix('reading'),
     chip: mix('chip'),
     inputChip: mix('inputChip'),
     pads: mix('pads'),
@@ -129,7 +136,7 @@ export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolea
   const widths = WIDTHS[twoWay ? 'twoWay' : 'oneWay'][dense ? 'dense' : 'roomy'];
   const count = rowCount(graph);
   const least = sizesFor(trace, graph, height);
-  const { head, foot, chip, inputChip, pads } = least;
+  const { head, foot, reading, chip, inputChip, pads } = least;
   const spare = Math.max(0, height - total(least, count));
   const cell = Math.min(count > 1 ? 64 : 86, least.cell + (spare * 0.3) / count);
   const between = Math.min(40, least.between + (spare * 0.15) / count);
@@ -137,13 +144,14 @@ export function rowsOf(trace: Trace, graph: Graph, height: number, dense: boolea
   const gap = Math.min(70, least.gap + spare * 0.3);
   const content = total({ ...least, lane, cell, between, gap }, count);
   const top = Math.max(0, (height - content) / 2);
-  const output = top + head;
+  const output = top + head + reading;
   const laneTop = output + chip + 0.4 * pads;
   const states = laneTop + lane + 0.6 * pads;
   const input = states + count * cell + (count - 1) * between + gap;
   return {
     height: Math.max(height, content),
-    bracketY: output - 0.5 * head,
+    bracketY: top + 0.5 * head,
+    reading: { y: top + 0.5 * head + 8, height: 0.5 * reading },
     output,
     input,
     chip,

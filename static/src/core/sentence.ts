@@ -1,9 +1,11 @@
+import { inRow, isBlank, readSoFar } from './collapse';
 import type { Focus } from './focus';
 import { inputText } from './layout';
 import { fromOne } from './notation';
 import { said } from './said';
 import { percent } from './scales';
 import { type Frame, type Timetable, progressOf, stepOf } from './timeline';
+import { HIDDEN } from './veil';
 import { nounOf, trackOf } from './verdict';
 import type { Column, Output, Trace } from './wire';
 
@@ -30,8 +32,9 @@ function readings(trace: Trace, column: Column, frame: Frame): string {
   return `${above}forward ${reading(trace, column)}, backward ${reading(trace, other)}`;
 }
 
-/** A class with its probability; a number is all there is to say of a regression. */
-function belief(output: Output): string {
+/** A class with its probability; a number is all there is to say of a regression, and a blank has no word. */
+function belief(output: Output, blank = false): string {
+  if (blank) return `blank, ${percent(output.p)}`;
   return output.index === null ? said(output) : `“${output.label}”, ${percent(output.p)}`;
 }
 
@@ -47,10 +50,10 @@ function emitted(trace: Trace, times: Timetable, frame: Frame): string[] {
   const words = (output: Output) =>
     output.index === null && track
       ? `${track.scale.title} = ${track.scale.write(track.scale.read(output))}`
-      : belief(output);
+      : belief(output, isBlank(trace, output));
   return now.flatMap(({ y }) => {
     const output = y === null ? undefined : trace.outputs[y];
-    if (y === null || !output || (trace.answer && trace.T_y === 1)) return []; // the answer, which follows, says it
+    if (y === null || !output || (trace.answer && trace.outputs.length === 1)) return []; // the answer, which follows, says it
     return [`output ${y + 1} ${output.forced ? 'was dictated:' : 'is'} ${words(output)}`];
   });
 }
@@ -68,11 +71,25 @@ function verdict(trace: Trace, times: Timetable, frame: Frame): string[] {
   ];
 }
 
+/** What is left of the outputs so far, where they collapse. */
+function collapsed(trace: Trace, times: Timetable, frame: Frame): string[] {
+  if (!trace.reading || !trace.columns.some(({ y }) => y !== null && hasCome(times, frame, `y.${y}`))) return [];
+  const outputs = trace.outputs.map((output, y) =>
+    progressOf(frame, `y.${y}`) > 0 ? output : { ...output, label: HIDDEN },
+  );
+  return [`read so far: “${inRow(readSoFar({ ...trace, outputs }), trace)}”`];
+}
+
 /** Say in one sentence what happens in the step under way, as far as it has come: for screen readers, and for everybody under the picture. */
 export function sentenceAt(trace: Trace, times: Timetable, frame: Frame): string {
   const column = trace.columns[frame.column];
   if (frame.step === 0 || !column) return `Before step 1 of ${times.steps}: the state is ${startState(trace)}.`;
-  const parts = [readings(trace, column, frame), ...verdict(trace, times, frame), ...emitted(trace, times, frame)];
+  const parts = [
+    readings(trace, column, frame),
+    ...verdict(trace, times, frame),
+    ...emitted(trace, times, frame),
+    ...collapsed(trace, times, frame),
+  ];
   return `Step ${frame.step} of ${times.steps}: ${parts.join('; ')}.`;
 }
 

@@ -69,6 +69,8 @@ export function veiled(trace: Trace, times: Timetable, playhead: number): Trace 
     ...trace,
     outputs: outputs.map((output, y) => (known[y] ? output : hide(output, n_y))),
     running: running?.map((output, t) => (asked(t) ? output : hide(output, n_y))) ?? null,
+    reading: trace.reading?.filter(({ first, last }) => known.slice(first, last + 1).some(Boolean)) ?? null,
+    readings: known.every(Boolean) ? trace.readings : null,
     y_hat: y_hat?.map((row, y) => (known[y] ? row : (NOTHING as number[]))) ?? null,
     attention:
       attention?.map((row, y) => (has(`attend.${columnOf.get(y) ?? -1}`) ? row : (NOTHING as number[]))) ?? null,

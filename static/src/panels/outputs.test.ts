@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
+import { graphOf } from '../core/graph';
+import { timetableOf } from '../core/timeline';
+import { veiled } from '../core/veil';
 import type { Trace } from '../core/wire';
 import { bandPaths } from './bands';
 import { outputsOf, runsOf, stretches, stretchesSentence } from './outputs';
@@ -70,4 +73,13 @@ describe('outputs over time', () => {
       { text: 'A', from: 3, count: 1 },
     ]);
   });
+});
+
+test('where outputs collapse, the blank and what has been read so far are drawn as lines', () => {
+  const trace = traces.manyToManyCollapsed;
+  const labels = (shown: Trace) => outputsOf(trace, shown)!.bands.map(({ label }) => label);
+  const read = new Set(trace.reading!.map(({ label }) => label));
+  expect(new Set(labels(trace))).toEqual(new Set(['blank', ...read]));
+  expect(labels(veiled(trace, timetableOf(graphOf(trace)), 1))).toEqual(['blank']);
+  expect(outputsOf(trace)!.shape).toBe('lines');
 });

@@ -1,3 +1,4 @@
+import { readSoFar } from '../core/collapse';
 import { classColour } from '../core/palette';
 import { inUnit, numberOf } from '../core/said';
 import { format, percent } from '../core/scales';
@@ -30,13 +31,25 @@ function classLabels({ network, outputs }: Trace): string[] {
   return labels;
 }
 
-/** Collect what is drawn over time; null for networks that do not answer at every step, or in too many classes. */
-export function outputsOf(trace: Trace): OutputsOverTime | null {
+/** Choose the classes that are drawn: all, or where outputs collapse the blank and what has been read so far. */
+function drawnClasses({ network }: Trace, shown: Trace): (index: number) => boolean {
+  if (network.blank === null) return () => true;
+  const read = [...new Set([network.blank, ...readSoFar(shown).map(({ kind }) => kind)])].slice(0, MOST);
+  return (index) => read.includes(index);
+}
+
+/**
+ * Collect what is drawn over time, as far as the trace is shown; null for networks that do not answer at every step, or in
+ * too many classes.
+ */
+export function outputsOf(trace: Trace, shown: Trace = trace): OutputsOverTime | null {
   const { network, outputs, y_hat } = trace;
-  if (!network.topology.answers_each_step || !y_hat || outputs.length < 2 || network.n_y > MOST) return null;
+  const collapse = network.topology.collapse !== null;
+  if (!network.topology.answers_each_step || !y_hat || outputs.length < 2) return null;
+  if (network.n_y > MOST && !collapse) return null;
   const outside = network.n_y === 1 && outputs.some(({ value }) => value !== null);
   const every = classLabels(trace).map((label, i) => ({
-    label,
+    label: label.trim() || '␣',
     colour: classColour(i),
     values: outside ? outputs.map(numberOf) : y_hat.map((row) => row[i] ?? 0),
   }));
@@ -46,6 +59,11 @@ export function outputsOf(trace: Trace): OutputsOverTime | null {
     return { title: 'ŷ', shape: 'lines', bands: every, range, write: outside ? inUnit : format };
   }
   const last = every.at(-1);
+  if (collapse) {
+    const drawn = drawnClasses(trace, shown);
+    const bands = every.filter((_, i) => drawn(i));
+    return { title: 'P', shape: 'lines', bands, range: [0, 1], write: percent };
+  }
   const one = network.n_y === 1 || (network.output === 'softmax' && network.n_y === 2);
   const bands = one && last ? [{ ...last, colour: classColour(0) }] : every;
   const shape = one ? 'area' : network.output === 'softmax' ? 'stack' : 'lines';
