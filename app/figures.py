@@ -3,10 +3,12 @@
 The macro `figure` of templates/figure.html draws them; neither knows the kinds, only what columns read and emit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.lessons import Diagram
+from unrolled.ctc import Stretch
 from unrolled.topology import Column
 
 Role = Literal["x", "a", "y"]
@@ -28,6 +30,7 @@ class Box:
     x: float
     y: float
     symbol: str  # with time counted from 1, as on the page
+    width: float = WIDTH
 
 
 @dataclass(frozen=True)
@@ -60,22 +63,26 @@ class Figure:
     edges: tuple[Edge, ...]
     brackets: tuple[Bracket, ...]
     sentence: str
-    box_width: float = WIDTH
     box_height: float = HEIGHT
 
 
 def figure_of(diagram: Diagram) -> Figure:
-    """Lay a diagram out: outputs above, states in the middle (two rows for two directions), inputs below."""
+    """Lay a diagram out: outputs above, states in the middle (two rows for two directions), inputs below.
+
+    What is left of outputs that collapse stands over the outputs.
+    """
     columns = diagram.columns
-    rows = _Rows(diagram.directions, bool(diagram.attention))
+    rows = _Rows(diagram.directions, bool(diagram.attention), bool(diagram.path))
     boxes: list[Box] = []
     edges: list[Edge] = []
     for column in columns:
-        boxes += _boxes(column, rows)
+        boxes += _boxes(column, rows, diagram.path)
         edges += _column_edges(column, columns, rows)
     if diagram.attention:
         edges += _attention_edges(columns, rows)
-    brackets = (*_bracket("x", columns, rows), *_bracket("y", columns, rows))
+    boxes += [_span(span) for span in diagram.reading]
+    edges += [_foot(t, rows) for span in diagram.reading for t in range(span.first, span.last + 1)]
+    brackets = (*_bracket("x", columns, rows), *_bracket("y", columns, rows, diagram.reading))
     width = 2 * MARGIN + WIDTH + PITCH * (len(columns) - 1)
     return Figure(width, rows.x + HEIGHT + MARGIN, tuple(boxes), tuple(edges), brackets, _sentence(diagram, columns))
 
@@ -90,10 +97,10 @@ class _Chain:
 
 
 class _Rows:
-    """Say at which height each row begins; arcs of attention need room above the states."""
+    """Say at which height each row begins; arcs need room above the states, and a reading above the outputs."""
 
-    def __init__(self, directions: int, arcs: bool) -> None:
-        self.y = float(MARGIN)
+    def __init__(self, directions: int, arcs: bool, reading: bool) -> None:
+        self.y = float(MARGIN) + (HEIGHT + GAP if reading else 0)
         first = self.y + HEIGHT + GAP + (6 if arcs else 0)
         one = (_Chain(first, 0, "a"),)
         two = (_Chain(first, SHIFT, "reverse"), _Chain(first + HEIGHT + 7, -SHIFT, "a"))
@@ -109,7 +116,18 @@ def _centre(t: int) -> float:
     return _left(t) + WIDTH / 2
 
 
-def _boxes(column: Column, rows: _Rows) -> list[Box]:
+def _span(span: Stretch) -> Box:
+    """Place a label over the outputs that say it."""
+    left = _left(span.first)
+    return Box("y", left, MARGIN, chr(span.label), _left(span.last) + WIDTH - left)
+
+
+def _foot(t: int, rows: _Rows) -> Edge:
+    """Lead from a label down to one of its outputs."""
+    return Edge("y", f"M{_centre(t)} {MARGIN + HEIGHT}V{rows.y}")
+
+
+def _boxes(column: Column, rows: _Rows, path: str) -> list[Box]:
     left = _left(column.t)
     state = "s" if column.t > column.step else "a"  # a decoder behind an encoder has states of its own
     arrows = {"a": "→", "reverse": "←"} if len(rows.chains) > 1 else {}
@@ -120,7 +138,8 @@ def _boxes(column: Column, rows: _Rows) -> list[Box]:
     if column.x is not None:
         boxes.append(Box("x", left, rows.x, f"x⟨{column.x + 1}⟩"))
     if column.y is not None:
-        boxes.append(Box("y", left, rows.y, f"ŷ⟨{column.y + 1}⟩"))
+        said = path[column.y].replace("_", "·") if path else f"ŷ⟨{column.y + 1}⟩"
+        boxes.append(Box("y", left, rows.y, said))
     return boxes
 
 
@@ -180,19 +199,25 @@ def _attention_edges(columns: tuple[Column, ...], rows: _Rows) -> list[Edge]:
     return [Edge("att", f"M{x} {top}C{x} {height} {last} {height} {last - 2} {top - 1}") for x in starts]
 
 
-def _bracket(role: Role, columns: tuple[Column, ...], rows: _Rows) -> list[Bracket]:
-    """Span the columns that read x, or those that emit y."""
+def _bracket(role: Role, columns: tuple[Column, ...], rows: _Rows, left_of: Sequence[Stretch] = ()) -> list[Bracket]:
+    """Span the columns that read x, or those that emit y, or those that say what is left after a collapse."""
     marked = [c.t for c in columns if (c.x if role == "x" else c.y) is not None]
     if not marked:
         return []
+    count = len(left_of) or len(marked)
+    if left_of:
+        marked = [left_of[0].first, left_of[-1].last]
     left, right = _left(marked[0]), _left(marked[-1]) + WIDTH
-    foot, bar, text = (rows.x + 18, rows.x + 22, rows.x + 34) if role == "x" else (rows.y - 6, rows.y - 10, rows.y - 15)
+    foot, bar, text = (rows.x + 18, rows.x + 22, rows.x + 34) if role == "x" else (MARGIN - 6, MARGIN - 10, MARGIN - 15)
     path = f"M{left} {foot}V{bar}H{right}V{foot}"
-    return [Bracket(role, path, (left + right) / 2, text, len(marked))]
+    return [Bracket(role, path, (left + right) / 2, text, count)]
 
 
 def _sentence(diagram: Diagram, columns: tuple[Column, ...]) -> str:
     parts = [f"{len(columns)} step{'s' if len(columns) > 1 else ''}", f"T_x = {diagram.T_x}", f"T_y = {diagram.T_y}"]
+    if diagram.path:
+        read = "".join(chr(span.label) for span in diagram.reading)
+        parts.append(f"the outputs {diagram.path.replace('_', '·')} read {read} without repeats and blanks")
     if any(column.reads == "y_hat" for column in columns):
         parts.append("outputs are fed back as the next input")
     if diagram.directions == 2:

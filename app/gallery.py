@@ -26,7 +26,7 @@ from models.example import Example
 from models.inputs import InputObject, kind_of
 from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Label, Trace
-from unrolled.trace import Output
+from unrolled.trace import Output, Span
 
 R = TypeVar("R", bound=ReadRequest)
 Key = tuple[str, TraceRequest]  # a slug, and a request whose variant is named
@@ -55,6 +55,7 @@ class RecordedRun:
     T_y: int
     steps: tuple[Step, ...]
     picture: str = ""  # the address of what was read, where that is no text
+    reading: tuple[Span, ...] | None = None  # what is left of outputs that collapse
 
 
 def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
@@ -228,7 +229,13 @@ def record_run(example: Example, request: TraceRequest) -> RecordedRun:
     )
     picture = trace.source.picture if trace.source else ""
     return RecordedRun(
-        trace.to_json(request.digits), trace.answer, trace.T_x, trace.T_y, tuple(steps_of(trace)), picture
+        trace.to_json(request.digits),
+        trace.answer,
+        trace.T_x,
+        trace.T_y,
+        tuple(steps_of(trace)),
+        picture,
+        trace.reading,
     )
 
 

@@ -9,23 +9,31 @@ from markupsafe import Markup
 from pydantic import Field
 
 from unrolled import Topology
+from unrolled.ctc import Stretch, collapse
 from unrolled.document import Document
 from unrolled.topology import AttentionKind, Column, Kind, unroll
 
 
 class Diagram(Document):
-    """Say which topology to draw, and how long."""
+    """Say which topology to draw, and how long; `path` is what each output says where they collapse, `_` the blank."""
 
     kind: Kind
     T_x: int
     T_y: int
+    path: str = ""
     directions: Literal[1, 2] = 1
     attention: AttentionKind | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """Unroll it."""
-        return unroll(Topology(self.kind, 1, self.directions, self.attention), self.T_x, self.T_y)
+        collapses = "ctc" if self.path else None
+        return unroll(Topology(self.kind, 1, self.directions, self.attention, collapses), self.T_x, self.T_y)
+
+    @property
+    def reading(self) -> tuple[Stretch, ...]:
+        """List what is left of the path; empty where nothing collapses."""
+        return collapse([ord(character) for character in self.path], ord("_"))
 
 
 class Task(Document):
@@ -41,6 +49,16 @@ class Pitfall(Document):
 
     title: str
     text: str
+
+
+class Section(Document):
+    """Go on about one thing that a topology can do besides."""
+
+    title: str
+    what: str
+    diagram: Diagram
+    equations: tuple[str, ...] = Field(description="LaTeX")
+    note: str
 
 
 class Lesson(Document):
@@ -59,6 +77,7 @@ class Lesson(Document):
     note: str = "Written with a plain tanh cell; a GRU or an LSTM computes a⟨t⟩ by equations of its own."
     tasks: tuple[Task, ...]
     pitfalls: tuple[Pitfall, ...]
+    section: Section | None = None
 
     @property
     def summary(self) -> str:

@@ -115,6 +115,7 @@ class OneTopologyPage(Page):
     section = "topologies"
     topologies: tuple[TopologyCard, ...]
     card: TopologyCard
+    also: Figure | None  # of its section
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,8 @@ async def topology(request: Request) -> Response:
     if card is None:
         raise NotFound(f"there is no topology '{kind}'; there are {', '.join(LESSONS)}")
     summary = " ".join(card.lesson.what.split())
-    return _render(request, OneTopologyPage(f"{card.lesson.title} · Unrolled", summary, cards, card))
+    also = figure_of(card.lesson.section.diagram) if card.lesson.section else None
+    return _render(request, OneTopologyPage(f"{card.lesson.title} · Unrolled", summary, cards, card, also))
 
 
 async def problems(request: Request) -> Response:

@@ -2,6 +2,7 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from app.lessons import LESSONS
 from app.rendering import markdown, metric
 from app.settings import Settings
 from models.example import Example
-from tests.tiny_gallery import client_of, trace_route
+from models.variants import Variant
+from tests.tiny_gallery import VERDICT, Verdict, client_of, trace_route, write_example
+from unrolled import Embed, NetworkConfig
 
 PAGES_TO_READ = ["/", "/examples/verdict", "/examples/writer", "/topologies", "/problems", "/docs"] + [
     f"/topologies/{slug}" for slug in LESSONS
@@ -258,6 +261,28 @@ def test_a_topology_is_drawn_from_its_columns(slug: str) -> None:
     assert [bracket.length for bracket in figure.brackets] == [diagram.T_x, diagram.T_y]
 
 
+def test_the_figure_of_a_collapse_brackets_its_labels_over_their_frames() -> None:
+    section = LESSONS["many-to-many"].section
+    assert section is not None
+    figure = figure_of(section.diagram)
+    frames = [box for box in figure.boxes if box.role == "y" and box.y > figure.boxes[-1].y]
+    labels = [box for box in figure.boxes if box.role == "y" and box not in frames]
+    assert "".join(box.symbol for box in frames) == section.diagram.path.replace("_", "·")
+    assert "".join(box.symbol for box in labels) == "hello"
+    assert len(labels) == section.diagram.T_y == figure.brackets[1].length
+    for box in labels:
+        covered = [f.symbol for f in frames if box.x <= f.x and f.x + f.width <= box.x + box.width]
+        assert set(covered) == {box.symbol}
+    assert "read hello without repeats and blanks" in figure.sentence
+
+
+async def test_a_lesson_goes_on_about_a_collapse(client: AsyncClient) -> None:
+    page = (await client.get("/topologies/many-to-many")).text
+    assert "connectionist temporal classification" in page
+    assert page.count('<svg class="figure labelled"') == 2
+    assert 'id="also"' not in (await client.get("/topologies/many-to-one")).text
+
+
 def test_only_bidirectional_figures_have_a_chain_backwards() -> None:
     reverse = {slug: sum(e.role == "reverse" for e in figure_of(page.diagram).edges) for slug, page in LESSONS.items()}
     assert {slug for slug, count in reverse.items() if count} == {"bidirectional"}
@@ -320,3 +345,24 @@ def test_a_guide_is_set_in_html_and_its_tags_are_shown() -> None:
     told = markdown("- **T_x** is `3`, Γ_u <script>alert(1)</script>")
     assert "<li><strong>T<sub>x</sub></strong> is <code>3</code>, Γ<sub>u</sub>" in told
     assert "<script>" not in told
+
+
+async def test_without_a_script_a_page_lists_what_is_left_of_outputs_that_collapse(tmp_path: Path) -> None:
+    """A tiny example whose outputs collapse, among whose classes 0 is the blank."""
+
+    class Hearer(Verdict):
+        def y_labels(self, variant: Variant) -> tuple[str, ...]:
+            return ("blank", "h", "e")
+
+    about = {**VERDICT, "title": "Tiny hearer", "topology_page": "many-to-many", "writes": "characters"}
+    letters = Embed(kind="tokens", size=3, count=27)
+    config = NetworkConfig(kind="many_to_many", cell="gru", hidden=4, n_y=3, read=letters, collapse="ctc", blank=0)
+    write_example(tmp_path / "hearer", about, config, [{"input": "abcdef", "note": "letters"}])
+    hearer = Hearer(tmp_path / "hearer")
+    trace = hearer.trace("abcdef")
+    async with client_of({"hearer": hearer}) as client:
+        page = unescape((await client.get("/examples/hearer")).text)
+    left = re.sub(r"<[^>]+>", "", page.partition('<p class="left">')[2].partition("</p>")[0])
+    assert left.startswith("Left without repeats and blanks: ")
+    assert re.findall(r"(\S+) \(steps? (\d+)", left) == [(s.label, str(s.first + 1)) for s in trace.reading or ()]
+    assert f"= {trace.T_y}</span>" in page
