@@ -64,8 +64,8 @@ evaluate: $(VENV)/.dev ## measure an example on a file: make evaluate EXAMPLE=se
 	@test -n "$(EXAMPLE)" -a -n "$(DATA)" || { echo "say which, and on what: make evaluate EXAMPLE=sentiment DATA=path" >&2; exit 2; }
 	@$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)" $(if $(VARIANT),--variant "$(VARIANT)")
 
-wire: $(VENV)/.dev static/node_modules/.installed ## write the trace's JSON Schema again, and the front end's types from it
-	$(PY) -m unrolled > docs/trace.schema.json
+wire: $(VENV)/.dev static/node_modules/.installed ## write the OpenAPI document again, and the front end's types from it
+	$(PY) -m app.openapi > docs/openapi.json
 	tools/npm run wire
 
 screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images again

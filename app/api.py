@@ -16,8 +16,8 @@ from app.schemas import (
     ExampleDescription,
     ExampleSummary,
     Health,
+    InputReading,
     KeptInput,
-    Reading,
     ReadRequest,
     TopologySummary,
     TraceRequest,
@@ -126,7 +126,7 @@ async def describe_example(slug: Slug, gallery: InGallery) -> ExampleDescription
     operation_id="readInput",
     responses=problem_responses(400, 404, 408, 410, 413, 415, 422, 429),
 )
-async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: Client) -> Reading:
+async def read_input(slug: Slug, body: ReadRequest, gallery: InGallery, client: Client) -> InputReading:
     """Say what a network would read of an input: its words, pieces or characters, and which of them it does not know.
 
     What cannot be read gets the same problem document as from the trace route. Made to be called while a visitor types.

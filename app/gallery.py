@@ -17,7 +17,7 @@ from app.errors import Busy, MediaGone, StartupError, UnknownExample
 from app.media import MediaStore
 from app.queries import trace_request
 from app.rates import Allowance
-from app.schemas import KeptInput, Reading, ReadRequest, TraceRequest
+from app.schemas import InputReading, KeptInput, ReadRequest, TraceRequest
 from app.sent_files import SentFile
 from app.settings import Settings
 from app.turns import Turns
@@ -97,7 +97,7 @@ class Gallery:
         """List the examples that show one topology of the lecture figure."""
         return tuple(example for example in self.examples.values() if example.about.topology_page == slug)
 
-    async def read(self, slug: str, request: ReadRequest, client: str = "") -> Reading:
+    async def read(self, slug: str, request: ReadRequest, client: str = "") -> InputReading:
         """Read an input for a client, and run nothing.
 
         Raises UnknownExample, TooManyRequests, or InvalidRequest with the field at fault.
@@ -194,10 +194,10 @@ def variant_of(example: Example, request: ReadRequest) -> str:
     return variant
 
 
-def read_input(example: Example, sent: str | InputObject, variant: str) -> Reading:
+def read_input(example: Example, sent: str | InputObject, variant: str) -> InputReading:
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
     encoded = example.read(sent, variant)
-    return Reading(T_x=len(encoded.labels), labels=encoded.labels)
+    return InputReading(T_x=len(encoded.labels), labels=encoded.labels)
 
 
 def keep_file(example: Example, file: SentFile, media: MediaStore) -> KeptInput:

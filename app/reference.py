@@ -1,6 +1,6 @@
 """The API's reference: its OpenAPI document with worked examples, each made by the code that it documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -133,8 +133,8 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
     return worked
 
 
-def openapi_document(app: FastAPI, examples: Mapping[str, Example]) -> dict[str, Any]:
-    """Write the OpenAPI document, with the problem schema, worked examples and the media types as they are."""
+def bare_document(app: FastAPI) -> dict[str, Any]:
+    """Write the OpenAPI document, with the problem schema and the media types as they are, without worked examples."""
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -145,15 +145,30 @@ def openapi_document(app: FastAPI, examples: Mapping[str, Example]) -> dict[str,
     )
     _, schemas = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
     document["components"]["schemas"].update(schemas["$defs"])
-    worked = jsonable_encoder(worked_examples(examples))
-    for path in document["paths"].values():
-        for operation in path.values():
-            _fill_in(operation, worked.get(operation["operationId"], {}))
-            operation["responses"]["default"] = {
-                "description": "Any other error.",
-                "content": {MEDIA_TYPE: {"schema": _PROBLEM}},
-            }
+    for name in ("HTTPValidationError", "ValidationError"):  # FastAPI's own form of a 422, which no route here answers
+        document["components"]["schemas"].pop(name, None)
+    for operation in operations(document):
+        if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+            del operation["responses"]["422"]
+        operation["responses"]["default"] = {
+            "description": "Any other error.",
+            "content": {MEDIA_TYPE: {"schema": _PROBLEM}},
+        }
     return document
+
+
+def openapi_document(app: FastAPI, examples: Mapping[str, Example]) -> dict[str, Any]:
+    """Write the OpenAPI document with worked examples."""
+    document = bare_document(app)
+    worked = jsonable_encoder(worked_examples(examples))
+    for operation in operations(document):
+        _fill_in(operation, worked.get(operation["operationId"], {}))
+    return document
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Go through the operations of an OpenAPI document."""
+    return (operation for path in document["paths"].values() for operation in path.values())
 
 
 def _fill_in(operation: dict[str, Any], worked: Mapping[str, Any]) -> None:

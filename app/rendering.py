@@ -16,6 +16,7 @@ from app.addresses import origin_of
 from app.assets import FrontEnd, page_file_urls
 from app.lessons import mathml
 from app.settings import Settings
+from unrolled import Decoding
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 Section = Literal["examples", "topologies", "api", ""]
@@ -44,7 +45,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(mathml=mathml, lengths=lengths, markdown=markdown, metric=metric)
-        self.environment.globals.update(files=page_file_urls(), front_end=front_end)
+        limits = Decoding.model_json_schema()["properties"]
+        self.environment.globals.update(files=page_file_urls(), front_end=front_end, decoding_limits=limits)
 
     def render(self, request: Request, page: Page, status: int = 200) -> HTMLResponse:
         """Render a page; the templates see its context as `page`."""

@@ -62,7 +62,7 @@ class KeptInput(Document):
     )
 
 
-class Reading(Document):
+class InputReading(Document):
     """Say what a network really reads: its steps, and what is unknown to it."""
 
     T_x: int = Field(description="steps that it reads; 0 for a network that starts from nothing")

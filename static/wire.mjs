@@ -1,33 +1,50 @@
-// Writes src/core/wire.ts from the JSON Schema of a trace: `npm run wire`. With --check it only says if it would change.
+// Writes what the front end knows of the API, from docs/openapi.json: `npm run wire`. The types of everything on the wire
+// go to src/core/wire.ts, the limits of what a decoder may be asked to src/core/limits.ts. With --check it only says if
+// they would change.
 import { readFile, writeFile } from 'node:fs/promises';
-import { compile } from 'json-schema-to-typescript';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { format, resolveConfig } from 'prettier';
 
-const TARGET = new URL('src/core/wire.ts', import.meta.url);
-const schema = JSON.parse(await readFile(new URL('../docs/trace.schema.json', import.meta.url), 'utf8'));
+const SOURCE = 'Generated from docs/openapi.json by `make wire`: change the Python that it describes instead.';
+const at = (path) => new URL(path, import.meta.url);
+const { paths: _, ...described } = JSON.parse(await readFile(at('../docs/openapi.json'), 'utf8'));
+const { schemas } = described.components;
 
-/** Every field is always on the wire; the titles of fields would become a type each; tuples are the older `items`. */
-function adapt(part, named) {
-  if (Array.isArray(part)) return part.map((entry) => adapt(entry, false));
+/** The titles that pydantic gives to fields say nothing that their names do not. */
+function plain(part) {
+  if (Array.isArray(part)) return part.map(plain);
   if (part === null || typeof part !== 'object') return part;
-  const out = {};
-  for (const [key, value] of Object.entries(part)) {
-    if (key === 'title' && !named) continue;
-    if (key === 'prefixItems') out.items = adapt(value, false);
-    else if (key === 'properties' || key === '$defs')
-      out[key] = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, adapt(v, key === '$defs')]));
-    else out[key] = adapt(value, false);
-  }
-  if (part.properties) out.required = Object.keys(part.properties);
-  return out;
+  const kept = Object.entries(part).filter(([key, value]) => key !== 'title' || typeof value !== 'string');
+  return Object.fromEntries(kept.map(([key, value]) => [key, plain(value)]));
 }
 
-const bannerComment =
-  '/** Generated from docs/trace.schema.json by `npm run wire`: change unrolled/trace.py instead. */';
-const code = await compile(adapt(schema, true), 'Trace', {
-  bannerComment,
-  additionalProperties: false,
-  style: { singleQuote: true, printWidth: 110 },
-});
-if (!process.argv.includes('--check')) await writeFile(TARGET, code);
-else if ((await readFile(TARGET, 'utf8')) !== code)
-  throw new Error('src/core/wire.ts is not what the schema says: npm run wire');
+async function types() {
+  const options = { rootTypes: true, rootTypesNoSchemaPrefix: true, rootTypesKeepCasing: true, alphabetize: true };
+  const ast = await openapiTS({ ...plain(described), paths: {} }, options);
+  const needed = ast.filter((node) => !['paths', 'webhooks', 'operations', '$defs'].includes(node.name?.text));
+  return `/** ${SOURCE} */\n${astToString(needed)}`;
+}
+
+/** What JSON Schema says of each field of a schema that has limits: its least and its largest number, its choices. */
+function limitsOf({ properties }) {
+  const kept = ['minimum', 'exclusiveMinimum', 'maximum', 'enum'];
+  const found = Object.entries(properties).map(([name, field]) => [
+    name,
+    Object.fromEntries(Object.entries(field).filter(([key]) => kept.includes(key))),
+  ]);
+  return Object.fromEntries(found);
+}
+
+const limits = () =>
+  `/** ${SOURCE} */\nexport const decodingLimits = ${JSON.stringify(limitsOf(schemas.Decoding))} as const;\n`;
+
+for (const [name, write] of [
+  ['wire', types],
+  ['limits', limits],
+]) {
+  const target = at(`src/core/${name}.ts`);
+  const code = await format(await write(), { ...(await resolveConfig(target)), parser: 'typescript' });
+  if (!process.argv.includes('--check')) await writeFile(target, code);
+  else if ((await readFile(target, 'utf8')) !== code)
+    throw new Error(`src/core/${name}.ts is not what docs/openapi.json says: make wire`);
+}

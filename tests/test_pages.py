@@ -166,7 +166,7 @@ async def test_the_address_says_what_runs(client: AsyncClient) -> None:
     page = (await client.get("/examples/writer?seed=4&temperature=2&variant=gru&step=2&notation=keras")).text
     body = {"variant": "gru", "decoding": {"method": "sample", "temperature": 2.0, "seed": 4}}
     assert embedded(page, "trace") == (await client.post(trace_route("writer"), json=body)).json()
-    assert 'name="seed" type="number" min="0" value="4"' in page
+    assert 'name="seed" type="number" min="0" max="2147483647" value="4"' in page
     assert "how sure, before temperature" in page
 
 

@@ -2,7 +2,7 @@ import pytest
 from httpx import AsyncClient
 
 from app.gallery import read_input
-from app.schemas import Reading
+from app.schemas import InputReading
 from models.example import Example
 from models.listing import GALLERY, load_example
 from tests.tiny_gallery import trace_route
@@ -62,4 +62,4 @@ def test_a_word_without_a_vector_is_marked_before_anything_runs() -> None:
     sentiment: Example = load_example(GALLERY / "sentiment")
     reading = read_input(sentiment, "a zorblaxian film", sentiment.about.default_variant)
     assert [label.note for label in reading.labels] == [None, "unknown", None]
-    assert Reading.model_validate_json(reading.model_dump_json()) == reading
+    assert InputReading.model_validate_json(reading.model_dump_json()) == reading

@@ -1,4 +1,4 @@
-"""Print the JSON Schema of the trace: `python -m unrolled > docs/trace.schema.json`."""
+"""Print the JSON Schema of the trace: `python -m unrolled`."""
 
 import json
 import sys

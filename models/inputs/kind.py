@@ -43,7 +43,7 @@ def name_of(data: bytes) -> str:
 class Strict(BaseModel):
     """Is the base of what stands on the wire and in files here: immutable, with known fields only."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Spec(Strict):

@@ -50,7 +50,7 @@ if (load && target) {
       max_steps: 200,
     },
     decoding: trace.decoding,
-    samples: [{ input: trace.x_labels.map((l) => l.text).join(' '), note: '', variant: null, seed: 0 }],
+    samples: [{ input: trace.x_labels.map((l) => l.text).join(' '), note: '', variant: null, seed: 0, file: null }],
   };
   mount(Example, {
     target,

@@ -1,6 +1,6 @@
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
-import schema from '../../../docs/trace.schema.json';
+import openapi from '../../../docs/openapi.json';
 import deep from '../fixtures/many_to_many_bidirectional.json';
 import written from '../fixtures/one_to_many.json';
 import undrawn from '../fixtures/many_to_many_undrawn.json';
@@ -33,7 +33,9 @@ function markup(recorded: unknown, kind: string, column = 0): string {
 
 describe('the drawings of cells', () => {
   test('every kind of cell of the library has a name, and every drawing is of one', () => {
-    expect(Object.keys(kinds).sort()).toEqual([...schema.$defs.CellRecord.properties.kind.examples].sort());
+    expect(Object.keys(kinds).sort()).toEqual(
+      [...openapi.components.schemas.CellRecord.properties.kind.examples].sort(),
+    );
     expect(Object.keys(drawings).filter((kind) => !(kind in kinds))).toEqual([]);
     expect(kindOf('liquid')).toBe('liquid');
   });

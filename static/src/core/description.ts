@@ -1,63 +1,10 @@
-import type { Decoding } from './wire';
+import type { ExampleDescription } from './wire';
 
-/** What `GET /api/v1/examples/{slug}` says about an example; `models/example.py` defines it. */
-export interface Description {
-  slug: string;
-  title: string;
-  task: string;
-  story: string;
-  default_variant: string;
-  variants: string[];
-  axes: Axis[];
-  input: InputSpec;
-  decoding: Decoding | null;
-  samples: Sample[];
-}
+export type { DrawingSpec, Sample, StrokesSpec, TextSpec } from './wire';
 
-export interface Axis {
-  id: string;
-  label: string;
-  choices: { id: string; label: string; note: string }[];
-}
-
-interface Spec {
-  label: string;
-  help: string;
-  required: boolean;
-  max_steps: number;
-}
-
-/** A text, and what is written as one. */
-export interface TextSpec extends Spec {
-  kind: 'text' | 'prefix' | 'bases' | 'series';
-  placeholder: string;
-  max_length: number;
-}
-
-/** A drawing: how large it is in pixels, and how thick the pen. */
-export interface DrawingSpec extends Spec {
-  kind: 'drawing';
-  width: number;
-  height: number;
-  pen: number;
-}
-
-/** Strokes of a pen: how many points are read, and whether a dot alone is something. */
-export interface StrokesSpec extends Spec {
-  kind: 'strokes';
-  max_points: number;
-  dots: boolean;
-}
-
-export type InputSpec = TextSpec | DrawingSpec | StrokesSpec;
-
-export interface Sample {
-  /** In the text form of its kind, as in an address. */
-  input: string;
-  note: string;
-  variant: string | null;
-  seed: number;
-}
+/** What the page needs of `GET /api/v1/examples/{slug}`. */
+export type Description = Omit<ExampleDescription, 'card' | 'topology_page'>;
+export type InputSpec = Description['input'];
 
 /** The choice that a variant makes on each axis: its id joins them with dashes. */
 export function choicesOf({ axes }: Description, variant: string): string[] {

@@ -1,30 +1,25 @@
 import type { Description } from './description';
 import type { Run } from './url';
-import type { Label, Trace } from './wire';
+import type { InputReading, Problem, Trace } from './wire';
 
-/** What the API answers with when it cannot do as asked (RFC 9457). */
-export interface Problem {
-  title: string;
-  status: number;
-  detail: string;
-  errors: { field: string; message: string }[];
-}
+/** Why there is no answer: a problem document of the API, or the page's own words in the same form. */
+export type Failure = Omit<Problem, 'type' | 'instance'>;
 
 /** A message beside the text field needs no name; one about another field says which. */
-function named({ field, message }: Problem['errors'][number]): string {
+function named({ field, message }: Failure['errors'][number]): string {
   const name = field.split('.').at(-1) ?? '';
   return ['', 'input', 'body'].includes(name) || message.includes(name) ? message : `${name}: ${message}`;
 }
 
 /** What a problem says to the visitor: what is wrong with each field, else the whole of it. */
-export function wordsOf({ errors, detail, title }: Problem): string {
+export function wordsOf({ errors, detail, title }: Failure): string {
   return errors.map(named).join('; ') || detail || title;
 }
 
 /** Says that a trace could not be had, in words for the visitor; `after`: in how many seconds to ask again, if that helps. */
 export class Refused extends Error {
   constructor(
-    readonly problem: Problem,
+    readonly problem: Failure,
     readonly after: number | null = null,
   ) {
     super(wordsOf(problem));
@@ -125,17 +120,11 @@ export function requestTrace(slug: string, body: object, signal: AbortSignal): P
   return post<Trace>(tracePath(slug), body, signal);
 }
 
-/** What a network would read of an input. */
-export interface Reading {
-  T_x: number;
-  labels: Label[];
-}
-
 /** Ask the server how an input would be read; nothing runs. */
 export function requestReading(
   slug: string,
   body: Pick<Run, 'input' | 'variant'>,
   signal: AbortSignal,
-): Promise<Reading> {
-  return post<Reading>(`/api/v1/examples/${slug}/read`, body, signal);
+): Promise<InputReading> {
+  return post<InputReading>(`/api/v1/examples/${slug}/read`, body, signal);
 }

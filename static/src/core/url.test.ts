@@ -12,7 +12,7 @@ const description: Description = {
   axes: [],
   input: { kind: 'prefix', label: '', placeholder: '', help: '', required: false, max_length: 20, max_steps: 20 },
   decoding: { method: 'sample', temperature: 0.8, seed: 1, width: 4 },
-  samples: [{ input: 'mar', note: '', variant: null, seed: 5 }],
+  samples: [{ input: 'mar', note: '', variant: null, seed: 5, file: null }],
 };
 const state = (change: Partial<PageState>): PageState => ({ ...readUrl('', description), ...change });
 
@@ -64,9 +64,9 @@ describe('the address', () => {
   test('names a sample by its number, and what it does not say comes from there', () => {
     const two = {
       ...description,
-      samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7 }],
+      samples: [...description.samples, { input: 'zo', note: '', variant: 'rnn-one', seed: 7, file: null }],
     };
-    expect(readUrl('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7 });
+    expect(readUrl('?sample=2', two).run).toMatchObject({ input: 'zo', variant: 'rnn-one', seed: 7, file: null });
     expect(readUrl('?sample=2&seed=3', two).run).toMatchObject({ input: 'zo', seed: 3 });
     expect(readUrl('?sample=9', two)).toEqual(readUrl('', two));
   });

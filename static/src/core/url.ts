@@ -1,5 +1,6 @@
 import type { Description } from './description';
 import type { Direction, Focus } from './focus';
+import { decodingLimits } from './limits';
 import { type Notation, notations } from './notation';
 import type { Decoding } from './wire';
 
@@ -35,19 +36,22 @@ export interface PageState {
   embedded: boolean;
 }
 
-const SEEDS = 2 ** 31 - 1;
-const HOTTEST = 5;
-const WIDEST = 16;
-const METHODS = ['sample', 'greedy', 'beam'] as const satisfies readonly Decoding['method'][];
-
-function numberOf(text: string | null, least: number, most: number): number | null {
-  if (text === null || text.trim() === '') return null;
-  const value = Number(text);
-  return Number.isFinite(value) && value >= least && value <= most ? value : null;
+/** Where a number may lie, as JSON Schema says it. */
+interface Limits {
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum: number;
 }
 
-const wholeOf = (text: string | null, least: number, most: number) => {
-  const value = numberOf(text, least, most);
+function numberOf(text: string | null, { minimum, exclusiveMinimum, maximum }: Limits): number | null {
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  const fits = value >= (minimum ?? -Infinity) && value > (exclusiveMinimum ?? -Infinity) && value <= maximum;
+  return Number.isFinite(value) && fits ? value : null;
+}
+
+const wholeOf = (text: string | null, limits: Limits) => {
+  const value = numberOf(text, limits);
   return value === null ? null : Math.round(value);
 };
 
@@ -79,7 +83,7 @@ function writePin({ column, layer, direction, unit }: Pin): string {
 /** Read the query of an address. What it does not say, or says wrongly, is as it is by default. */
 export function readUrl(search: string, description: Description): PageState {
   const query = new URLSearchParams(search);
-  const usual = defaultRun(description, wholeOf(query.get('sample'), 1, 1e6) ?? 1);
+  const usual = defaultRun(description, wholeOf(query.get('sample'), { minimum: 1, maximum: 1e6 }) ?? 1);
   const variant = query.get('variant');
   const known = variant !== null && description.variants.includes(variant);
   const notation = notations.find((n) => n.id === query.get('notation'))?.id ?? 'ng';
@@ -87,15 +91,15 @@ export function readUrl(search: string, description: Description): PageState {
     run: {
       input: query.get('input') ?? usual.input,
       variant: known ? variant : usual.variant,
-      seed: wholeOf(query.get('seed'), 0, SEEDS) ?? usual.seed,
-      temperature: numberOf(query.get('temperature'), 0.05, HOTTEST) ?? usual.temperature,
-      method: METHODS.find((method) => method === query.get('method')) ?? null,
-      width: wholeOf(query.get('width'), 1, WIDEST),
+      seed: wholeOf(query.get('seed'), decodingLimits.seed) ?? usual.seed,
+      temperature: numberOf(query.get('temperature'), decodingLimits.temperature) ?? usual.temperature,
+      method: decodingLimits.method.enum.find((method) => method === query.get('method')) ?? null,
+      width: wholeOf(query.get('width'), decodingLimits.width),
     },
-    step: wholeOf(query.get('step'), 0, 1e6),
+    step: wholeOf(query.get('step'), { minimum: 0, maximum: 1e6 }),
     pin: readPin(query.get('pin')),
     notation,
-    speed: numberOf(query.get('speed'), 0.25, 4) ?? 1,
+    speed: numberOf(query.get('speed'), { minimum: 0.25, maximum: 4 }) ?? 1,
     folded: query.has('folded'),
     coming: query.has('coming'),
     value: /^[a-z]$/.exec(query.get('strips') ?? '')?.[0] ?? 'h',

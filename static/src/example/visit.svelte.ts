@@ -1,6 +1,6 @@
 import type { Description } from '../core/description';
 import { type Focus, focusOn, moved } from '../core/focus';
-import { type Problem, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from '../core/request';
+import { type Failure, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from '../core/request';
 import { type PageState, type Run, readUrl, sameRun, writeUrl } from '../core/url';
 import type { Trace } from '../core/wire';
 import { Playback } from '../diagram/playback.svelte';
@@ -12,7 +12,7 @@ const KEPT = 24; // traces kept, so that Back redraws at once
 /** What the server put into the page: a run, and what was wrong with the one that was asked for. */
 export interface First {
   trace: Trace | null;
-  problem: Problem | null;
+  problem: Failure | null;
 }
 
 /** One visitor on one example's page: what runs, what is shown of it, and what the address says. */

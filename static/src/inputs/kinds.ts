@@ -101,4 +101,5 @@ const strokes: InputKind<StrokesSpec> = {
 const KINDS = { text: line, prefix: line, bases, series, drawing, strokes } as const;
 
 /** Find how an example's input is given. */
-export const kindOf = (spec: InputSpec): InputKind<InputSpec> => KINDS[spec.kind] as InputKind<InputSpec>;
+export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>
+  KINDS[spec.kind as keyof typeof KINDS] as unknown as InputKind<InputSpec>;

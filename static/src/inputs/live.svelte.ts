@@ -1,10 +1,11 @@
-import { type Reading, Refused, requestReading, wordsOf } from '../core/request';
+import type { InputReading } from '../core/wire';
+import { Refused, requestReading, wordsOf } from '../core/request';
 
 const PAUSE = 250; // milliseconds of rest between the last key and the question
 
 /** What the network would read of a text while it is being typed; the latest text alone is asked about. */
 export class LiveReading {
-  reading: Reading | null = $state.raw(null);
+  reading: InputReading | null = $state.raw(null);
   /** Why the text cannot be read, in the server's words. */
   problem = $state('');
   private timer: ReturnType<typeof setTimeout> | undefined;

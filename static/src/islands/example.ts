@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Description } from '../core/description';
-import { type Problem, alone } from '../core/request';
+import { type Failure, alone } from '../core/request';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 import Example from '../example/Example.svelte';
@@ -45,7 +45,7 @@ async function begin(target: HTMLElement): Promise<void> {
   try {
     const description = embedded<Description>('description');
     if (!description) throw new Error('the page does not say what its example is');
-    const first = { trace: await firstTrace(), problem: embedded<Problem>('problem') };
+    const first = { trace: await firstTrace(), problem: embedded<Failure>('problem') };
     const visit = new Visit(description, first, location.search);
     await loadParts(visit);
     mount(Example, { target, props: { visit, theme } });
