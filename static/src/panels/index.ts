@@ -15,6 +15,12 @@ export const panels: readonly Panel[] = [
   },
   { id: 'growing', title: 'The text grows', applies: writesOn, load: () => import('./Growing.svelte') },
   {
+    id: 'readings',
+    title: 'What is read',
+    applies: ({ reading }) => reading !== null,
+    load: () => import('./Readings.svelte'),
+  },
+  {
     id: 'forecast',
     title: 'Forecast',
     applies: (trace) => forecastOf(trace) !== null,
