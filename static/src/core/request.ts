@@ -1,6 +1,6 @@
 import type { Description } from './description';
 import type { Run } from './url';
-import type { InputReading, Problem, Trace } from './wire';
+import type { InputReading, KeptInput, Problem, Trace } from './wire';
 
 /** Why there is no answer: a problem document of the API, or the page's own words in the same form. */
 export type Failure = Omit<Problem, 'type' | 'instance'>;
@@ -100,24 +100,23 @@ const UNREACHABLE = 'The server cannot be reached. Check the connection and try 
 const SANDBOXED =
   'This frame is sandboxed, so the page in it may not ask the server. Open the page by itself, or give the frame “allow-same-origin”.';
 
-/** Post a body as JSON. Throws Refused with the server's words, or with ours if it cannot be reached. */
-async function post<Answer>(path: string, body: object, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  }).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    throw new Refused({ title: 'Unreachable', status: 0, detail: alone() ? SANDBOXED : UNREACHABLE, errors: [] });
-  });
+/** Post a body. Throws Refused with the server's words, or with ours if it cannot be reached. */
+async function post<Answer>(path: string, body: Blob | string, type: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body, signal }).catch(
+    (error: unknown) => {
+      if (signal.aborted) throw error;
+      throw new Refused({ title: 'Unreachable', status: 0, detail: alone() ? SANDBOXED : UNREACHABLE, errors: [] });
+    },
+  );
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as Answer;
 }
 
+const JSON_TYPE = 'application/json';
+
 /** Ask the server to run an example. */
 export function requestTrace(slug: string, body: object, signal: AbortSignal): Promise<Trace> {
-  return post<Trace>(tracePath(slug), body, signal);
+  return post<Trace>(tracePath(slug), JSON.stringify(body), JSON_TYPE, signal);
 }
 
 /** Ask the server how an input would be read; nothing runs. */
@@ -126,5 +125,10 @@ export function requestReading(
   body: Pick<Run, 'input' | 'variant'>,
   signal: AbortSignal,
 ): Promise<InputReading> {
-  return post<InputReading>(`/api/v1/examples/${slug}/read`, body, signal);
+  return post<InputReading>(`/api/v1/examples/${slug}/read`, JSON.stringify(body), JSON_TYPE, signal);
+}
+
+/** Send a file that becomes an input of an example; gives what stands for it in an address. */
+export function requestInput(slug: string, file: Blob, signal: AbortSignal): Promise<KeptInput> {
+  return post<KeptInput>(`/api/v1/media?example=${slug}`, file, file.type, signal);
 }

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { DrawingSpec, InputSpec, StrokesSpec, TextSpec } from '../core/description';
+import type { DrawingSpec, InputSpec, SoundSpec, StrokesSpec, TextSpec } from '../core/description';
 import { pointsOf } from '../core/series';
 import Bases from './Bases.svelte';
 import { countBases } from './bases';
@@ -8,6 +8,8 @@ import Line from './Line.svelte';
 /** What a field gets; `text` is the input in its text form, which the field changes. */
 export interface FieldProps<S extends InputSpec = InputSpec> {
   id: string;
+  /** Which example it is for. */
+  slug: string;
   text: string;
   spec: S;
   invalid: boolean;
@@ -50,6 +52,8 @@ export interface InputKind<S extends InputSpec> {
   thumbnail?: Part<{ text: string }>;
   /** True where a field is no wider than it must be, and the samples stand beside it. */
   compact?: boolean;
+  /** True where samples are named by their notes, because their text says nothing. */
+  byNote?: boolean;
   /** True where long samples all look the same, and are named by their notes. */
   alike?: boolean;
   /** What is said of an input before it runs: the steps that it becomes, or only what is wrong with it. */
@@ -97,8 +101,15 @@ const strokes: InputKind<StrokesSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const sound: InputKind<SoundSpec> = {
+  field: () => import('./Sound.svelte'),
+  compact: true,
+  byNote: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 
-const KINDS = { text: line, prefix: line, bases, series, drawing, strokes } as const;
+const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>
