@@ -155,7 +155,7 @@ def members(archive: bytes, patterns: Sequence[str], place: str) -> dict[str, by
                 named = "/".join(path.split("/")[-pattern.count("/") - 1 :])
                 if fnmatch(named, pattern):
                     found[named] = contents
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
+    except (KeyError, tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
         raise DatasetError(f"{place}: it is no archive that can be unpacked ({error})") from error
     return dict(sorted(found.items()))
 
@@ -165,6 +165,8 @@ def _entries(archive: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(archive)) as file:
             yield from ((name, file.read(name)) for name in file.namelist() if not name.endswith("/"))
         return
+    if archive.startswith(b"!<arch>\n"):
+        archive = _data_of_deb(archive)
     with tarfile.open(fileobj=io.BytesIO(archive)) as file:
         for entry in file:
             if entry.isfile() and (member := file.extractfile(entry)):

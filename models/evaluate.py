@@ -41,8 +41,9 @@ def measure(slug: str, path: Path, variant: str | None = None) -> dict[str, dict
         raise UsageError(f"{slug} has no variant '{variant}'; there are {', '.join(example.variants)}")
     wanted = f"the file should hold {example.about.measured_on}"
     try:
-        text = example.file_format.read(path)  # once: a pipe cannot be read again
-        return {v: example.evaluate(text, example.variants[v]) for v in ([variant] if variant else example.variants)}
+        contents = example.file_format.read(path)  # once: a pipe cannot be read again
+        chosen = [variant] if variant else example.variants
+        return {v: example.evaluate(contents, example.variants[v]) for v in chosen}
     except BadLine as error:
         raise EvaluationError(f"{path}:{error.line}: {error.message}; {wanted}") from error
     except InvalidInput as error:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Self, final
 import numpy as np
 
 from models.description import BrokenFile, Card, Description, Sample, guide_of, read_json
-from models.files import FileFormat
+from models.files import ArchiveFormat, FileFormat
 from models.inputs import kind_of
 from models.inputs.kind import name_of, too_many
 from models.units import Unit, with_units
@@ -70,7 +70,7 @@ class Example(ABC):
     Raises BrokenFile if that cannot be used.
     """
 
-    file_format: ClassVar[FileFormat] = FileFormat()  # how a file that it is measured on is read
+    file_format: ClassVar[FileFormat | ArchiveFormat] = FileFormat()  # how a file that it is measured on is read
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -152,8 +152,11 @@ class Example(ABC):
         """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
 
     @abstractmethod
-    def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
-        """Measure the card's metric on the text of a file. Raises BadLine, or InvalidInput for what is no such file."""
+    def evaluate(self, contents: Any, /, variant: Variant) -> dict[str, float]:
+        """Measure the card's metric on what `file_format` read: the text of a file, or the files of an archive.
+
+        Raises BadLine, or InvalidInput for what is no such file.
+        """
 
     @final
     def trace(

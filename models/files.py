@@ -6,12 +6,15 @@ A pipe is as good as a file, gzip and zip are unpacked, line ends and a byte ord
 import csv
 import gzip
 import io
+import lzma
 import re
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from unrolled import InvalidInput
 
@@ -34,6 +37,19 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
+def contents_of(path: Path) -> bytes:
+    """Read a file or a pipe, as it is, a little more than LARGEST bytes at most. Raises InvalidInput."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise InvalidInput("there is no such file", "path") from None
+    except IsADirectoryError:
+        raise InvalidInput("this is a folder, not a file", "path") from None
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"it cannot be read ({getattr(error, 'strerror', None) or error})", "path") from None
+
+
 @dataclass(frozen=True)
 class FileFormat:
     """Say in which encodings a file may be (the first that fits counts), and how it is packed.
@@ -46,16 +62,7 @@ class FileFormat:
 
     def read(self, path: Path) -> str:
         """Read a file, or a pipe, as text with plain line ends. Raises InvalidInput, BadLine if a line is at fault."""
-        try:
-            with path.open("rb") as file:
-                contents = file.read(LARGEST + 1)
-        except FileNotFoundError:
-            raise InvalidInput("there is no such file", "path") from None
-        except IsADirectoryError:
-            raise InvalidInput("this is a folder, not a file", "path") from None
-        except (OSError, ValueError) as error:
-            raise InvalidInput(f"it cannot be read ({getattr(error, 'strerror', None) or error})", "path") from None
-        text = self.decode(self.unpack(contents))
+        text = self.decode(self.unpack(contents_of(path)))
         if not text.strip():
             raise InvalidInput("there is nothing in it", "path")
         return text
@@ -99,6 +106,47 @@ class FileFormat:
         raise BadLine(
             line, f"byte 0x{contents[failed.start]:02x} is not {failed.encoding.upper()}; save the file as that"
         )
+
+
+@dataclass(frozen=True)
+class ArchiveFormat:
+    """Say which files of an archive (zip, tar, packed or not) are read, by how their names end."""
+
+    endings: tuple[str, ...]
+
+    def read(self, path: Path) -> dict[str, bytes]:
+        """Read the files of an archive, in the order of their paths. Raises InvalidInput."""
+        contents, found, size = contents_of(path), {}, 0
+        if not contents.strip():
+            raise InvalidInput("there is nothing in it", "path")
+        try:
+            for name, member in self._opened(contents):
+                found[name] = member.read(LARGEST + 1 - size)
+                size += len(found[name])
+                if max(size, len(contents)) > LARGEST:
+                    raise InvalidInput(f"it is too long; up to {LARGEST // 2**20} MiB are read", "path")
+        except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile) as error:
+            raise InvalidInput(f"it is no archive that can be unpacked ({error})", "path") from None
+        except (RuntimeError, NotImplementedError) as error:  # a zip archive with a password, say
+            raise InvalidInput(f"it cannot be unpacked ({error})", "path") from None
+        if not found:
+            raise InvalidInput(f"no file in it ends in {', '.join(self.endings)}", "path")
+        return dict(sorted(found.items()))
+
+    def _opened(self, contents: bytes) -> Iterator[tuple[str, IO[bytes]]]:
+        if contents[:4] == b"PK\x03\x04":
+            with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+                for name in filter(self._counts, archive.namelist()):
+                    with archive.open(name) as member:
+                        yield name, member
+            return
+        with tarfile.open(fileobj=io.BytesIO(contents)) as archive:
+            for entry in archive:
+                if self._counts(entry.name) and (member := archive.extractfile(entry)):
+                    yield entry.name, member
+
+    def _counts(self, name: str) -> bool:
+        return name.lower().endswith(self.endings) and not name.rpartition("/")[2].startswith(".")
 
 
 def rows_of(text: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from models.datasets import DatasetError, Source, extract, files, fingerprint, known_sources, read
+from models.datasets import DatasetError, Source, extract, files, fingerprint, known_sources, members, read
 
 TEXT = b"emma\nolivia\n"
 SHA = hashlib.sha256(TEXT).hexdigest()
@@ -166,3 +166,9 @@ def test_a_file_that_was_made_of_its_source_says_how(tmp_path: Path, monkeypatch
     made = Source("https://example.org/raw", "0" * 64, made="the first rows of it")
     with pytest.raises(DatasetError, match=r"the first rows of it; set UNROLLED_DATA"):
         read("a/b.txt", {"a/b.txt": made})
+
+
+def test_files_of_a_debian_package_are_those_of_its_data() -> None:
+    assert members(debian(), ("*.txt",), "here") == {"names.txt": TEXT}
+    with pytest.raises(DatasetError, match="no archive"):
+        members(b"!<arch>\n", ("*.txt",), "here")

@@ -1,0 +1,1 @@
+"""Spoken words, letter by letter: six wake phrases and ten digits."""
