@@ -1,11 +1,13 @@
 """A digit is drawn with mouse, finger and keys; its link restores it; what is read and what counts is shown."""
 
+import base64
 import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.example_page import ExamplePage
+from tests.some_inputs import picture_file
 
 SEVEN = ((0.25, 0.2), (0.75, 0.2), (0.45, 0.85))
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -47,6 +49,25 @@ def test_undo_brings_a_cleared_sheet_back(page: Page) -> None:
     page.get_by_role("button", name="undo").click()
     expect(page.get_by_text("draw here")).to_have_count(0)
     expect(example.sentence).to_contain_text("3 (")
+
+
+DROP = """(paper, [name, type, data]) => {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name, { type }));
+  paper.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.refused_requests
+def test_a_picture_that_is_dropped_is_drawn_and_one_that_is_none_says_so(page: Page) -> None:
+    example = ExamplePage(page, "digits").open(step=1)
+    bar = base64.b64encode(picture_file("PNG", (20, 60))).decode()
+    paper(page).evaluate(DROP, ["one.png", "image/png", bar])
+    expect(example.sentence).to_contain_text("1 (")
+    page.wait_for_url(re.compile("input=40x40"))
+    paper(page).evaluate(DROP, ["one.svg", "image/svg+xml", bar])
+    expect(page.locator("form.field").get_by_role("status")).to_contain_text("cannot be read as a drawing; send image/")
 
 
 @pytest.mark.refused_requests
