@@ -29,6 +29,7 @@ GOOD = {  # the smallest file that each one measures
     "dna": GENES,
     "entities": WORDS,
     "forecast": HOURS,
+    "handwriting": "1 50,0,0 50,100,1\nL 0,0,0 0,100,0 80,100,1\n",
     "names": "anna\nben\n",
     "sentiment": "(3 (2 It) (4 (2 's) (4 lovely)))\n",
     "shakespeare": "What say you?\nNothing, my lord.\n",

@@ -1,0 +1,1 @@
+"""Characters written with a pen, point by point: many-to-one."""
