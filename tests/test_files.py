@@ -1,6 +1,9 @@
 """Archives that examples are measured on."""
 
+import bz2
+import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 from pathlib import Path
@@ -12,6 +15,7 @@ from unrolled import InvalidInput
 
 SOUNDS = ArchiveFormat((".wav", ".flac"))
 FILES = {"b/two.WAV": b"2", "a/one.wav": b"1", "notes.txt": b"", "a/._one.wav": b"left by a Mac"}
+COMPRESSED = {"tar": bytes, "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 WANTED = {"a/one.wav": b"1", "b/two.WAV": b"2"}
 
 
@@ -22,13 +26,13 @@ def packed(form: str) -> bytes:
             for name, data in FILES.items():
                 archive.writestr(name, data)
         return out.getvalue()
-    with tarfile.open(fileobj=out, mode=f"w:{form}") as archive:
+    with tarfile.open(fileobj=out, mode="w") as archive:
         archive.addfile(folder_of("a"))
         for name, data in FILES.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(data)
             archive.addfile(entry, io.BytesIO(data))
-    return out.getvalue()
+    return COMPRESSED[form](out.getvalue())
 
 
 def folder_of(name: str) -> tarfile.TarInfo:
@@ -37,7 +41,7 @@ def folder_of(name: str) -> tarfile.TarInfo:
     return entry
 
 
-@pytest.mark.parametrize("form", ["zip", "", "gz", "bz2", "xz"])
+@pytest.mark.parametrize("form", ["zip", *COMPRESSED])
 def test_the_files_of_an_archive_are_the_same_however_it_is_packed(form: str, tmp_path: Path) -> None:
     (tmp_path / "sounds").write_bytes(packed(form))
     assert list(SOUNDS.read(tmp_path / "sounds").items()) == list(WANTED.items())

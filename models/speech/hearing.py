@@ -20,7 +20,7 @@ APART = 50  # frames of silence that end an utterance
 LONGEST = 300  # frames that are read at most, 3 s
 QUIET = -60.0  # dB of full scale; a recording that never gets louder holds nothing
 
-Samples = np.ndarray[tuple[int], np.dtype[np.float32]]
+Samples = np.ndarray  # (n,), from -1 to 1
 
 
 @dataclass(frozen=True)

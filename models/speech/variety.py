@@ -7,12 +7,11 @@ around it.
 
 import numpy as np
 
-from models.speech.hearing import RATE, Heard, hear
+from models.speech.hearing import RATE, Heard, Samples, hear
 
 SPEEDS = (0.8, 1.35)  # below 1: slower and deeper
 WARPS = tuple(np.linspace(0.86, 1.16, 13).round(3).tolist())  # of the mel bands: a longer or shorter throat
 NOISE = (5.0, 40.0)  # dB below the speech
-Samples = np.ndarray
 
 
 def reverberation(rng: np.random.Generator) -> Samples:
