@@ -68,6 +68,9 @@ wire: $(VENV)/.dev static/node_modules/.installed ## write the OpenAPI document 
 	$(PY) -m app.openapi > docs/openapi.json
 	tools/npm run wire
 
+pictures: static/node_modules/.installed ## draw static/src/fixtures/pictures again, which the tests compare: look at the difference
+	tools/npm run pictures
+
 screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images again
 	$(PY) -m tools.chromium --install
 	$(PY) -m tools.screenshots
@@ -113,4 +116,4 @@ static/dist/.built: $(FRONT_END) static/node_modules/.installed
 	tools/npm run build
 	@touch $@
 
-.PHONY: serve help test unit lint format bench train evaluate wire screenshots readme lock clean
+.PHONY: serve help test unit lint format bench train evaluate wire pictures screenshots readme lock clean

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { type Options, svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -21,9 +21,12 @@ const compressed: Plugin = {
   },
 };
 
+/** In a test, what a component draws brings its styles along, under its own name: a picture is written without a browser. */
+const DRAWN_ALONE: Options = { emitCss: false, compilerOptions: { cssHash: ({ name }) => `of-${name}` } };
+
 /** The pages find the built files through dist/.vite/manifest.json, one entry for each island. */
 export default defineConfig({
-  plugins: [svelte(), compressed],
+  plugins: [svelte(process.env['VITEST'] ? DRAWN_ALONE : {}), compressed],
   base: '/static/dist/',
   build: {
     outDir: 'dist',
@@ -39,7 +42,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing)/,
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes)/,
               minShareCount: 2,
             },
           ],
@@ -47,5 +50,5 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts'], css: { include: /styles/ } },
 });

@@ -55,6 +55,7 @@ def test_every_script_and_style_sheet_worth_it_is_there_compressed_too() -> None
 
 
 def test_colours_that_follow_the_theme_stand_in_one_file_alone() -> None:
-    sources = [*(STATIC / "src").rglob("*.svelte"), *(STATIC / "src").rglob("*.ts"), *(STATIC / "src").rglob("*.css")]
+    sources = [path for path in (STATIC / "src").rglob("*") if path.suffix in {".svelte", ".ts", ".css"}]
+    sources = [path for path in sources if "fixtures" not in path.parts]  # they draw for the tests
     holders = {path.relative_to(STATIC) for path in sources if "light-dark(" in path.read_text("utf-8")}
     assert holders == {Path("src/styles/base.css")}

@@ -109,7 +109,7 @@ const sound: InputKind<SoundSpec> = {
   measure: () => null,
 };
 
-const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound } as const;
+export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>
