@@ -6,6 +6,7 @@ import { Playback } from '../diagram/playback.svelte';
 import { traces } from '../fixtures';
 import { focusOn } from './focus';
 import { inputText, layout } from './layout';
+import { paceOf } from './pace';
 import { sentenceAt } from './sentence';
 import { frameAt, progressOf, stepAt } from './timeline';
 
@@ -14,7 +15,7 @@ const FINE = 0.07; // falls on every part of a step, whole steps among them
 test.each(Object.entries(traces))('at every instant of %s, all that names a step names the same one', (_, trace) => {
   const scene = layout(trace, { width: 900, height: 400 });
   const { times } = scene;
-  const playback = new Playback(times.steps);
+  const playback = new Playback(paceOf({ seconds: null }, times.columns));
   for (let playhead = 0; playhead <= times.steps; playhead = Math.round((playhead + FINE) * 100) / 100) {
     playback.playhead = playhead;
     const frame = frameAt(scene.times, playhead);

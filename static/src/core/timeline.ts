@@ -42,9 +42,14 @@ const NEVER: Span = { start: 0, end: 0 };
 
 const at = (step: number, { start, end }: Span): Span => ({ start: step + start, end: step + end });
 
+/** For each step of a complete run of a trace, the column that a reader should look at. */
+export function columnsOf({ columns, network }: Pick<Trace, 'columns' | 'network'>): number[] {
+  return new Clock(columns, network.topology).columnsOf();
+}
+
 /** How many steps a complete run of a trace takes. */
-export function stepCount({ columns, network }: Pick<Trace, 'columns' | 'network'>): number {
-  return new Clock(columns, network.topology).steps;
+export function stepCount(trace: Pick<Trace, 'columns' | 'network'>): number {
+  return columnsOf(trace).length;
 }
 
 class Clock {
@@ -82,9 +87,12 @@ class Clock {
     return { start: CELL.start + layer * share, end: CELL.start + (layer + 1) * share };
   }
 
-  columnOf(step: number): number {
+  /** The column of each step. */
+  columnsOf(): number[] {
     const read = this.encoder * this.rounds;
-    return step < read ? step % Math.max(1, this.encoder) : this.encoder + step - read;
+    return Array.from({ length: this.steps }, (_, step) =>
+      step < read ? step % Math.max(1, this.encoder) : this.encoder + step - read,
+    );
   }
 }
 
@@ -126,7 +134,7 @@ export function timetableOf(graph: Graph): Timetable {
     steps: clock.steps,
     items,
     edges,
-    columns: Array.from({ length: clock.steps }, (_, s) => clock.columnOf(s)),
+    columns: clock.columnsOf(),
   };
 }
 

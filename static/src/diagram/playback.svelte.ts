@@ -1,12 +1,8 @@
 import { prefersReducedMotion } from 'svelte/motion';
+import { type Pace, playheadAt, rateOf, secondAt } from '../core/pace';
 import { stepAt } from '../core/timeline';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
-
-/** How many steps a second pass at speed 1: a short sequence is watched slowly, a long one keeps moving. */
-export function pace(steps: number): number {
-  return Math.max(0.9, Math.min(4, steps / 14));
-}
 
 /** The clock of the picture. It turns only while something plays; whoever scrubs moves the playhead itself. */
 export class Playback {
@@ -15,13 +11,28 @@ export class Playback {
   step = $state(0);
   playing = $state(false);
   speed = $state(1);
-  steps = $state(0);
+  /** When the steps begin, in seconds at speed 1. */
+  pace: Pace = $state.raw([0]);
   private last = 0;
   private request = 0;
   private still = false;
 
-  constructor(steps: number) {
-    this.steps = steps;
+  constructor(pace: Pace) {
+    this.pace = pace;
+  }
+
+  get steps(): number {
+    return this.pace.length - 1;
+  }
+
+  /** How many steps a second pass at the speed chosen, on the whole. */
+  get rate(): number {
+    return this.speed * rateOf(this.pace);
+  }
+
+  /** The second that the playhead is at, as time passes at speed 1. */
+  get second(): number {
+    return secondAt(this.pace, this.playhead);
   }
 
   get playhead(): number {
@@ -34,9 +45,9 @@ export class Playback {
   }
 
   /** Take up another run: at a step that somebody linked to, else from the start, playing if motion is welcome. */
-  restart(steps: number, step: number | null): void {
-    this.steps = steps;
-    this.seek(step ?? (prefersReducedMotion.current ? steps : 0));
+  restart(pace: Pace, step: number | null): void {
+    this.pace = pace;
+    this.seek(step ?? (prefersReducedMotion.current ? this.steps : 0));
     if (step === null && !prefersReducedMotion.current) this.play();
   }
 
@@ -81,13 +92,14 @@ export class Playback {
   private flow(now: number): void {
     const seconds = Math.min(0.1, (now - this.last) / 1000); // a tab that slept does not leap
     this.last = now;
-    this.playhead = Math.min(this.steps, this.playhead + seconds * this.speed * pace(this.steps));
+    this.playhead = playheadAt(this.pace, this.second + seconds * this.speed);
   }
 
   /** With reduced motion, steps follow one another as stills. */
   private jump(now: number): void {
-    if ((now - this.last) / 1000 < 1 / (this.speed * pace(this.steps))) return;
+    const next = Math.min(this.steps, Math.floor(this.playhead) + 1);
+    if ((now - this.last) / 1000 < (secondAt(this.pace, next) - this.second) / this.speed) return;
     this.last = now;
-    this.playhead = Math.min(this.steps, Math.floor(this.playhead) + 1);
+    this.playhead = next;
   }
 }

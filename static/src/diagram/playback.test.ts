@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Playback, pace } from './playback.svelte';
+import { Playback } from './playback.svelte';
+
+/** When so many steps begin that take a second each. */
+const seconds = (steps: number) => Array.from({ length: steps + 1 }, (_, i) => i);
 
 /** A screen that draws when it is told to. */
 let draws: ((now: number) => void)[] = [];
@@ -25,23 +28,23 @@ afterEach(() => {
 });
 
 test('a run that nobody linked to plays by itself, and stops at its end', () => {
-  const playback = new Playback(0);
-  playback.restart(3, null);
+  const playback = new Playback(seconds(0));
+  playback.restart(seconds(3), null);
   for (let i = 0; i < 200; i += 1) draw(50);
   expect([playback.playhead, playback.playing]).toEqual([3, false]);
   expect(draws).toEqual([]);
 });
 
 test('a link to a step shows that step and waits', () => {
-  const playback = new Playback(0);
-  playback.restart(9, 4);
+  const playback = new Playback(seconds(0));
+  playback.restart(seconds(9), 4);
   draw(1000);
   expect([playback.playhead, playback.playing]).toEqual([4, false]);
 });
 
 test('twice the speed goes twice as far', () => {
   const far = [1, 2].map((speed) => {
-    const playback = new Playback(100);
+    const playback = new Playback(seconds(100));
     playback.speed = speed;
     playback.play();
     for (let i = 0; i < 10; i += 1) draw(16);
@@ -51,14 +54,14 @@ test('twice the speed goes twice as far', () => {
 });
 
 test('a tab that slept does not leap', () => {
-  const playback = new Playback(100);
+  const playback = new Playback(seconds(100));
   playback.play();
   draw(60_000);
   expect(playback.playhead).toBeLessThan(1);
 });
 
 test('stepping goes to whole steps, from between them too', () => {
-  const playback = new Playback(5);
+  const playback = new Playback(seconds(5));
   playback.seek(2.4);
   playback.move(1);
   expect(playback.playhead).toBe(3);
@@ -68,7 +71,7 @@ test('stepping goes to whole steps, from between them too', () => {
 });
 
 test('scrubbing stops the clock, and stays inside the run', () => {
-  const playback = new Playback(5);
+  const playback = new Playback(seconds(5));
   playback.play();
   playback.seek(17);
   expect([playback.playhead, playback.playing]).toEqual([5, false]);
@@ -77,13 +80,16 @@ test('scrubbing stops the clock, and stays inside the run', () => {
 });
 
 test('from the end, play begins again', () => {
-  const playback = new Playback(5);
+  const playback = new Playback(seconds(5));
   playback.seek(5);
   playback.toggle();
   expect([playback.playhead, playback.playing]).toEqual([0, true]);
 });
 
-test('long runs keep moving, short ones are watched slowly', () => {
-  expect(pace(7)).toBeLessThanOrEqual(1);
-  expect(pace(200)).toBe(4);
+test('a step takes the time that it has', () => {
+  const playback = new Playback([0, 0.1, 0.1, 0.5]);
+  playback.play();
+  for (let i = 0; i < 15; i += 1) draw(20);
+  expect(playback.second).toBeCloseTo(0.3);
+  expect(playback.playhead).toBeCloseTo(2.5);
 });

@@ -4,7 +4,8 @@ import { type Failure, Refused, alone, bodyOf, patiently, requestTrace, wordsOf 
 import { type PageState, type Run, readUrl, sameRun, writeUrl } from '../core/url';
 import type { Trace } from '../core/wire';
 import { Playback } from '../diagram/playback.svelte';
-import { stepCount } from '../core/timeline';
+import { paceOf } from '../core/pace';
+import { columnsOf } from '../core/timeline';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -47,7 +48,7 @@ export class Visit {
     search: string,
   ) {
     const state = readUrl(search, description);
-    this.playback = new Playback(0);
+    this.playback = new Playback([0]);
     this.settle(state);
     if (first.problem) this.problem = wordsOf(first.problem);
     if (first.trace) this.show(first.trace, state);
@@ -177,7 +178,7 @@ export class Visit {
   private show(trace: Trace, state: Pick<PageState, 'step' | 'pin'> | null): void {
     this.trace = trace;
     this.pinning = null;
-    this.playback.restart(stepCount(trace), state?.step ?? null);
+    this.playback.restart(paceOf(trace, columnsOf(trace)), state?.step ?? null);
     this.chosen = state?.pin ? moved({ ...focusOn(trace, state.pin.column), pinned: true }, state.pin, trace) : null;
   }
 
