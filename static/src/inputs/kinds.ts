@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { DrawingSpec, InputSpec, SoundSpec, StrokesSpec, TextSpec } from '../core/description';
+import type { ChoiceSpec, DrawingSpec, InputSpec, SoundSpec, StrokesSpec, TextSpec } from '../core/description';
 import { pointsOf } from '../core/series';
 import Bases from './Bases.svelte';
 import { countBases } from './bases';
@@ -108,8 +108,13 @@ const sound: InputKind<SoundSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const choice: InputKind<ChoiceSpec> = {
+  field: () => import('./Choice.svelte'),
+  preview: 'nothing',
+  measure: () => null,
+};
 
-export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound } as const;
+export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound, choice } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>
