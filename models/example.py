@@ -22,6 +22,7 @@ from models.units import Unit, with_units
 from models.variants import Variant
 from unrolled import Decoding, Force, Intervention, InvalidInput, Label, Network, Trace, record
 from unrolled.inputs import Inputs
+from unrolled.sheet import Sheet
 from unrolled.source import Source
 from unrolled.trace import Span
 
@@ -143,6 +144,14 @@ class Example(ABC):
         """Say what number each class stands for, where classes are numbers (stars)."""
         return None
 
+    def sheet(self, trace: Trace) -> Sheet | None:
+        """Engrave what was written, where it is music."""
+        return None
+
+    def seconds(self, trace: Trace) -> Sequence[float] | None:
+        """Say how long each column lasts, where outputs have times of their own."""
+        return None
+
     def spans(self, trace: Trace) -> tuple[Span, ...] | None:
         """Say which outputs belong together (the words of a name), where they can."""
         return None
@@ -188,13 +197,15 @@ class Example(ABC):
         )
         trace = with_units(trace, encoded.unit, encoded.truth)
         values = self.y_values(chosen)
+        seconds = encoded.seconds or self.seconds(trace)
         described = {
             "source": encoded.source,
-            "seconds": None if encoded.seconds is None else np.array(encoded.seconds, np.float32),
             "reads": self.about.reads,
             "writes": self.about.writes,
             "y_values": None if values is None else np.array(values, np.float32),
             "spans": self.spans(trace),
+            "sheet": self.sheet(trace),
+            "seconds": None if seconds is None else np.array(seconds, np.float32),
         }
         trace = trace.model_copy(update=described)
         return trace.model_copy(update={"answer": self.decode(trace, chosen)})

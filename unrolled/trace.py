@@ -15,13 +15,16 @@ from unrolled.cells import CELLS, Value
 from unrolled.decoding import Decoding
 from unrolled.document import Document
 from unrolled.interventions import Intervention
+from unrolled.sheet import Sheet
 from unrolled.source import Slice, Source
 from unrolled.topology import AttentionKind, Collapse, Column, Direction, Part
 from unrolled.topology import Kind as TopologyKind
 
 VERSION = 1
 # What the steps and the outputs of a run are, so that a page can draw them.
-Kind = Literal["words", "pieces", "characters", "bases", "numbers", "pixels", "strokes", "poses", "tags", "classes"]
+Kind = Literal[
+    "words", "pieces", "characters", "bases", "numbers", "pixels", "strokes", "poses", "tags", "classes", "notes"
+]
 Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 
@@ -213,7 +216,8 @@ class Trace(Document):
     `source` is the picture, the sound or the points that were read, of which each label is a slice; None where text was
     read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
-    numbers, `spans` which outputs belong together; None where the example does not say.
+    numbers, `spans` which outputs belong together, `sheet` how outputs that are music are engraved and when they sound;
+    None where the example does not say.
     """
 
     version: Literal[1] = VERSION
@@ -237,6 +241,7 @@ class Trace(Document):
     writes: Kind | None = None
     y_values: Vector | None = None
     spans: tuple[Span, ...] | None = None
+    sheet: Sheet | None = None
     places: tuple[Label, ...] | None = None
     attention: Matrix | None = None
     gradient: GradientRecord | None = None

@@ -577,6 +577,26 @@ export interface components {
       smallest: number;
       width: number;
     };
+    /**
+     * @description Hold a tune in ABC notation, in pieces, and the notes of it that sound.
+     *
+     *     `head` and then one of `pieces` for each output is the whole tune, or as much of it as is written so far: no piece
+     *     depends on a later one. `meter` is the time signature, `eighth` the seconds of an eighth note.
+     */
+    Sheet: {
+      eighth: number;
+      head: string;
+      meter: [number, number];
+      notes: components['schemas']['SheetNote'][];
+      pieces: string[];
+    };
+    /** @description Hold one note that sounds: the output that wrote it, its pitch (MIDI, 60 is middle C), its place in eighths. */
+    SheetNote: {
+      length: number;
+      pitch: number;
+      start: number;
+      y: number;
+    };
     /** @description Hold a sound in one channel, or name one that was sent before. */
     Sound: {
       /**
@@ -736,7 +756,8 @@ export interface components {
      *     `source` is the picture, the sound or the points that were read, of which each label is a slice; None where text was
      *     read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
      *     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
-     *     numbers, `spans` which outputs belong together; None where the example does not say.
+     *     numbers, `spans` which outputs belong together, `sheet` how outputs that are music are engraved and when they sound;
+     *     None where the example does not say.
      */
     Trace: {
       /** @default  */
@@ -768,10 +789,12 @@ export interface components {
             | 'poses'
             | 'tags'
             | 'classes'
+            | 'notes'
           )
         | null;
       running: components['schemas']['Output'][] | null;
       seconds: number[] | null;
+      sheet: components['schemas']['Sheet'] | null;
       source:
         (components['schemas']['Pixels'] | components['schemas']['Recording'] | components['schemas']['Points']) | null;
       spans: components['schemas']['Span'][] | null;
@@ -796,6 +819,7 @@ export interface components {
             | 'poses'
             | 'tags'
             | 'classes'
+            | 'notes'
           )
         | null;
       x: number[][];
@@ -897,6 +921,8 @@ export type Rect = components['schemas']['Rect'];
 export type Sample = components['schemas']['Sample'];
 export type Scene = components['schemas']['Scene'];
 export type SceneSpec = components['schemas']['SceneSpec'];
+export type Sheet = components['schemas']['Sheet'];
+export type SheetNote = components['schemas']['SheetNote'];
 export type Sound = components['schemas']['Sound'];
 export type SoundSpec = components['schemas']['SoundSpec'];
 export type Span = components['schemas']['Span'];
