@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepAfterKey, stepUnder } from './scrub';
+import { shareUnder, stepAfterKey, stepAtShare } from './scrub';
 
 test('keys move along the track and stop at its ends', () => {
   expect([stepAfterKey('ArrowRight', 3, 5), stepAfterKey('ArrowRight', 4, 5), stepAfterKey('ArrowLeft', 0, 5)]).toEqual(
@@ -13,6 +13,6 @@ test('keys move along the track and stop at its ends', () => {
 
 test('a pointer beside the track means its nearest end', () => {
   const track = { left: 100, width: 400 };
-  expect([stepUnder(100, track, 4), stepUnder(299, track, 4), stepUnder(300, track, 4)]).toEqual([0, 1, 2]);
-  expect([stepUnder(20, track, 4), stepUnder(900, track, 4)]).toEqual([0, 3]);
+  const steps = [100, 299, 300, 20, 900].map((x) => stepAtShare(shareUnder(x, track), 4));
+  expect(steps).toEqual([0, 1, 2, 0, 3]);
 });

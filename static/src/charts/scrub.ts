@@ -14,7 +14,12 @@ export function stepAfterKey(key: string, current: number, count: number): numbe
   return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
 }
 
-/** The step under a pointer, on a track that begins at `left` and is `width` wide. */
-export function stepUnder(x: number, { left, width }: { left: number; width: number }, count: number): number {
-  return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / Math.max(1, width)) * count)));
+/** How far along a track a pointer is, 0 to 1. */
+export function shareUnder(x: number, { left, width }: { left: number; width: number }): number {
+  return Math.max(0, Math.min(1, (x - left) / Math.max(1, width)));
+}
+
+/** The step at a share of a track of `count` equal steps. */
+export function stepAtShare(share: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.floor(share * count)));
 }

@@ -139,8 +139,8 @@ export async function fontsFor(text: string, families: string): Promise<string> 
 }
 
 /** Hand a text to the visitor as a file. */
-export function download(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(name: string, type: string, contents: string | Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([contents], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

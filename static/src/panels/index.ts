@@ -10,9 +10,10 @@ export const panels: readonly Panel[] = [
   {
     id: 'tags',
     title: 'Tags in the text',
-    applies: ({ spans }) => spans !== null,
+    applies: ({ writes, spans }) => writes === 'tags' && spans !== null,
     load: () => import('./Tags.svelte'),
   },
+  { id: 'tune', title: 'The tune', applies: ({ sheet }) => sheet !== null, load: () => import('./Tune.svelte') },
   { id: 'growing', title: 'The text grows', applies: writesOn, load: () => import('./Growing.svelte') },
   {
     id: 'readings',

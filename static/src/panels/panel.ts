@@ -4,6 +4,7 @@ import type { Focus } from '../core/focus';
 import type { Notation } from '../core/notation';
 import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
+import type { SoundClock } from './synth';
 
 /** What every panel gets: the trace as far as it may be shown, where the visitor looks, and how to look elsewhere. */
 export interface PanelProps {
@@ -16,6 +17,8 @@ export interface PanelProps {
   whole?: Trace;
   /** How much of the run the playhead has reached, 0 to 1. */
   reached?: number;
+  /** The playhead as a clock, for what sounds. Absent where nothing plays. */
+  clock?: SoundClock;
   /** Move the playhead to a column. Absent where nothing plays; then looking there must do. */
   onvisit?: (column: number) => void;
   /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */
