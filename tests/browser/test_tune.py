@@ -54,7 +54,7 @@ def test_notes_sound_in_step_with_the_columns(page: Page) -> None:
     for tone, note in zip(tones, trace.sheet.notes, strict=False):
         assert round(tone["frequency"]) == round(440 * 2 ** ((note.pitch - 69) / 12))
         ahead = tone["when"] - tone["now"]
-        assert 0 <= ahead <= AHEAD + 0.01
+        assert -0.1 <= ahead <= AHEAD + 0.01  # the audio clock runs on between two lines
         assert abs(second_at(trace, tone["playhead"]) + ahead - note.start * trace.sheet.eighth) <= FRAMES
     example.button("Pause").click()
 
@@ -99,7 +99,7 @@ def test_the_tune_is_saved_as_abc_and_midi(page: Page) -> None:
 
 def test_another_dance_is_chosen_by_keys_alone(page: Page) -> None:
     example = open_tune(page, 3)
-    page.get_by_role("radio", name="Jig").focus()
+    page.get_by_role("radio", name="Jig", exact=True).focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="Hornpipe")).to_be_checked()
     page.wait_for_url("**input=hornpipe**")
