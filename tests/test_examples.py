@@ -104,7 +104,8 @@ def test_what_steps_and_outputs_are_is_said(example: Example) -> None:
     assert (trace.reads is None) == (trace.T_x == 0)
     assert trace.writes is not None
     assert all((label.value is not None) == (trace.reads == "numbers") for label in trace.x_labels)
-    assert (trace.spans is not None) == (trace.writes == "tags")
+    assert (trace.spans is not None) == (trace.writes in ("tags", "notes"))
+    assert (trace.sheet is not None) == (trace.writes == "notes")
 
 
 def test_the_answer_does_not_depend_on_how_many_alternatives_are_listed(example: Example) -> None:
