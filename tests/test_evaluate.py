@@ -30,6 +30,7 @@ GOOD = {  # the smallest file that each one measures
     "entities": WORDS,
     "forecast": HOURS,
     "handwriting": "1 50,0,0 50,100,1\nL 0,0,0 0,100,0 80,100,1\n",
+    "music": "X:1\nT:One\nR:jig\nM:6/8\nL:1/8\nK:G\nGBd gdB|AFD G3:|\n",
     "names": "anna\nben\n",
     "sentiment": "(3 (2 It) (4 (2 's) (4 lovely)))\n",
     "shakespeare": "What say you?\nNothing, my lord.\n",

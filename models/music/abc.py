@@ -78,6 +78,13 @@ def tunes_of(text: str) -> Iterator[tuple[int, str]]:
             start = number + 1
 
 
+def foreign(line: str) -> str | None:
+    """Give the first character of a line of music that ABC has no use for: music is written in ASCII."""
+    if _FIELD.match(line):
+        return None
+    return next((character for character in _LEFT_OUT.sub("", line) if not character.isascii()), None)
+
+
 def read_tune(text: str, line: int = 1) -> Tune:
     """Read one tune. Raises Unreadable with the reason."""
     text = re.sub(r"=20(?=\s|$)", "", re.sub(r"[ \t]=\n", " \n", text))  # left by mail programs in some collections

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from models.example import Encoded, Example
-from models.files import FileFormat
+from models.files import BadLine, FileFormat, lines_of
 from models.inputs.choice import Chosen
-from models.music.abc import Body, Unreadable, read_tune, tunes_of
+from models.music.abc import Body, Unreadable, foreign, read_tune, tunes_of
 from models.music.corpus import GENRES, dance_of
 from models.music.engrave import durations, sheet
 from models.music.form import Bar, bars
@@ -75,8 +75,11 @@ class Music(Example):
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure tunes in ABC notation: nats for each token; what cannot be read is counted.
 
-        Raises InvalidInput, with the reason, if no tune can be read.
+        Raises BadLine for a line that is no ABC, InvalidInput, with the reason, if no tune can be read.
         """
+        for number_of_line, line in lines_of(text):
+            if odd := foreign(line):
+                raise BadLine(number_of_line, f"'{odd}' is no ABC notation")
         found: list[Written] = []
         refused: list[str] = []
         number = numbers(self.symbols)
