@@ -1,6 +1,7 @@
 """What holds for every run, whatever the wiring, the cell, the lengths, the decoding and the interventions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,7 +19,7 @@ from unrolled.topology import Direction, Part
 from unrolled.trace import LayerRecord
 from unrolled.weights import weights_of
 
-CLOSE = {"rtol": 1e-5, "atol": 1e-5}
+CLOSE: dict[str, Any] = {"rtol": 1e-5, "atol": 1e-5}
 few = settings(max_examples=40)
 some = settings(max_examples=70)
 
