@@ -67,7 +67,7 @@ def configs(draw: st.DrawFn) -> NetworkConfig:
     """Draw a network: all wirings with all registered cells, each kind of input and of output."""
     wiring = draw(st.sampled_from(all_wirings()))
     parts = Topology(wiring["kind"]).parts
-    output = draw(st.sampled_from(("softmax", "sigmoid", "identity")))
+    output = draw(st.sampled_from(("softmax",) if wiring.get("collapse") else ("softmax", "sigmoid", "identity")))
     classes = output == "softmax"
     config: dict[str, Any] = {**wiring, "hidden": HIDDEN, "n_y": N_Y if classes else 4, "output": output}
     if "encoder" in parts or draw(st.booleans()):

@@ -54,7 +54,9 @@ def main() -> None:
     parser.add_argument("--variant", choices=example.variants, default=example.about.default_variant)
     parser.add_argument("--loci", type=int, default=20, help="how many loci to read")
     chosen = parser.parse_args()
-    loci = list(parse(example.file_format.read(chosen.path)))[: chosen.loci]
+    text = example.file_format.read(chosen.path)
+    assert isinstance(text, str)
+    loci = list(parse(text))[: chosen.loci]
     network = example.networks[chosen.variant]
     states = states_of(network, loci, example.about.input.max_steps)
     phase = np.concatenate([phases(locus) for locus in loci])

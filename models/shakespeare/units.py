@@ -64,6 +64,7 @@ def main() -> None:
     parser.add_argument("--variant", choices=example.variants, default=example.about.default_variant)
     chosen = parser.parse_args()
     text = example.file_format.read(chosen.path)
+    assert isinstance(text, str)
     _, states = read_through(example.networks[chosen.variant], indices(text))
     for name, feature in features(text).items():
         found = correlations(states, feature)
