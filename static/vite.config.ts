@@ -36,13 +36,13 @@ export default defineConfig({
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
       input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
-      // What several panels share is one file and not a dozen; a few files would bring libraries into it.
+      // What several panels share is one file and not a dozen; a few would bring libraries into it, or are large and seldom wanted.
       output: {
         codeSplitting: {
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes)/,
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|save|TimeAxis|axis)/,
               minShareCount: 2,
             },
           ],
