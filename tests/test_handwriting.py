@@ -13,7 +13,7 @@ from models.files import BadLine
 from models.handwriting.example import Handwriting
 from models.handwriting.pen import FEATURES, WIDTH, fine, steps
 from models.handwriting.train import Paths, bent, rounded
-from models.handwriting.unipen import CHARACTERS, GROUPS, TWINS, Written, parse, read_npz, split, write
+from models.handwriting.unipen import CHARACTERS, GROUPS, TWINS, StrokesFormat, Written, parse, read_npz, split, write
 from models.inputs import Strokes
 from models.listing import load_examples
 from unrolled import InvalidInput
@@ -116,7 +116,7 @@ def test_copies_are_left_out_and_those_of_several_names_altogether(tmp_path: Pat
 def test_a_table_and_its_text_are_measured_alike(tmp_path: Path) -> None:
     bar = [(50, 100, 0), (0, -100, 1)]
     path = table(tmp_path, [bar, [(0, 100, 0), (100, -100, 1)], bar], ["1", "x", "?"], ["a", "a", "a"])
-    text = EXAMPLE.file_format.read(path)
+    text = StrokesFormat().read(path)
     assert [w.character for w in parse(text)] == ["1", "x"] and write(parse(text)) == text
     measured = EXAMPLE.evaluate(text, EXAMPLE.variants["gru-digits"])
     assert set(measured) == {"accuracy", "top3"} and measured["accuracy"] in (0, 1)

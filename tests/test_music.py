@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.evaluate import main
-from models.listing import GALLERY, load_example
+from models.listing import GALLERY
 from models.music.abc import Note, Unreadable, read_tune
 from models.music.corpus import GENRES, Dance, check, dance_of, kin, windows
 from models.music.engrave import KEYS
@@ -17,8 +17,7 @@ from models.music.measure import measured, summary
 from models.music.tokens import X, encode, fitting, item_of, numbers, symbol
 from unrolled import Decoding, InvalidInput, Trace
 
-MUSIC = load_example(GALLERY / "music")
-assert isinstance(MUSIC, Music)
+MUSIC = Music(GALLERY / "music")
 REEL = "X:1\nT:{title}\nR:reel\nM:{meter}\nL:{unit}\nK:{key}\n{music}\n"
 SCALE = "GABc dBAG|ABAG E2D2|GABc dBAG|A2F2 G4:|"
 
