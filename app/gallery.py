@@ -218,7 +218,7 @@ def record_first_run(example: Example) -> RecordedRun:
 
 
 def record_run(example: Example, request: TraceRequest) -> RecordedRun:
-    """RecordedRun an example and write its wire form; this is the part that takes time."""
+    """Run an example and write its wire form; this is the part that takes time."""
     trace = example.trace(
         request.input,
         request.variant,

@@ -164,7 +164,7 @@ class Network(nn.Module):
         first = fed.new_zeros(y.shape[0], 1, self.decoder.input_size)
         if state is None and x is not None and self.read is not None:
             first = self.read(x)  # one_to_many: the first column reads x, (B, 1, size)
-            memory = self.places(x[:, 0])
+            memory = self.places(x[:, 0]) if self.attention is not None else None
         inputs = self.dropout(torch.cat((first, fed), 1)).transpose(0, 1)
         out, _ = self.decoder(inputs, None if state is None else as_hx(self.hand_over(state)))
         out = out.transpose(0, 1)

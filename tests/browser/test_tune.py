@@ -33,9 +33,8 @@ def open_tune(page: Page, step: int, genre: str = "jig") -> ExamplePage:
 
 
 def heard(page: Page, at_least: int) -> list[dict[str, Any]]:
-    while len(tones := page.evaluate("window.tones")) < at_least:
-        page.wait_for_timeout(50)
-    return tones
+    page.wait_for_function("count => window.tones.length >= count", arg=at_least)
+    return page.evaluate("window.tones")
 
 
 def second_at(trace: Trace, playhead: float) -> float:
@@ -62,8 +61,7 @@ def test_notes_sound_in_step_with_the_columns(page: Page) -> None:
 def test_nothing_sounds_until_somebody_asks(page: Page) -> None:
     example = open_tune(page, 0)
     example.button("Play").click()
-    while float(example.step.input_value()) < 6:
-        page.wait_for_timeout(50)
+    page.wait_for_function("step => step.valueAsNumber >= 6", arg=example.step.element_handle())
     assert page.evaluate("window.tones.length") == 0
 
 

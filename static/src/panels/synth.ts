@@ -66,9 +66,9 @@ export class Synth {
       return;
     }
     const until = second + AHEAD * speed;
-    if (this.done !== null && (this.done < second - LEAP || this.done > until + LEAP)) this.hush();
-    const from =
-      this.done === null || this.done < second - LEAP || this.done > until + LEAP ? second - 0.02 : this.done;
+    const moved = this.done !== null && (this.done < second - LEAP || this.done > until + LEAP);
+    if (moved) this.hush();
+    const from = this.done === null || moved ? second - 0.02 : this.done;
     for (const { pitch, start, seconds } of beginning(sounds, from, until))
       this.play(pitch, Math.max(0, start - second) / speed, seconds / speed);
     this.done = Math.max(from, until);
