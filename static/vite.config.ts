@@ -42,7 +42,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|save|TimeAxis|axis)/,
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|save|TimeAxis|axis)/,
               minShareCount: 2,
             },
           ],

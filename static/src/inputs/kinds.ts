@@ -1,6 +1,15 @@
 import type { Component } from 'svelte';
-import type { ChoiceSpec, DrawingSpec, InputSpec, SoundSpec, StrokesSpec, TextSpec } from '../core/description';
+import type {
+  ChoiceSpec,
+  DrawingSpec,
+  InputSpec,
+  PoseSpec,
+  SoundSpec,
+  StrokesSpec,
+  TextSpec,
+} from '../core/description';
 import { pointsOf } from '../core/series';
+import type { Trace } from '../core/wire';
 import Bases from './Bases.svelte';
 import { countBases } from './bases';
 import Line from './Line.svelte';
@@ -12,6 +21,8 @@ export interface FieldProps<S extends InputSpec = InputSpec> {
   slug: string;
   text: string;
   spec: S;
+  /** What the network has read of the text, where it is no text and has run; null before. */
+  source: Trace['source'];
   invalid: boolean;
   describedby: string;
   /** Called when something was finished that should run at once: a stroke, a point that was moved. */
@@ -49,7 +60,7 @@ export interface InputKind<S extends InputSpec> {
   field: Part<FieldProps<S>, 'text'>;
   under?: Part<UnderProps>;
   /** A picture of a sample, where its text says nothing. */
-  thumbnail?: Part<{ text: string }>;
+  thumbnail?: Part<{ text: string; spec: S }>;
   /** True where a field is no wider than it must be, and the samples stand beside it. */
   compact?: boolean;
   /** True where samples are named by their notes, because their text says nothing. */
@@ -101,6 +112,13 @@ const strokes: InputKind<StrokesSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const pose: InputKind<PoseSpec> = {
+  field: () => import('./Pose.svelte'),
+  thumbnail: () => import('./PoseThumbnail.svelte'),
+  compact: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 const sound: InputKind<SoundSpec> = {
   field: () => import('./Sound.svelte'),
   compact: true,
@@ -114,7 +132,7 @@ const choice: InputKind<ChoiceSpec> = {
   measure: () => null,
 };
 
-export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, sound, choice } as const;
+export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, pose, sound, choice } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>

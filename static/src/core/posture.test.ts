@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { type Posture, bonesOf, jointsOf, sampled, squareAround } from './posture';
+
+const low: Posture = [
+  [2, 8],
+  [4, 10],
+];
+const high: Posture = [
+  [2, 0],
+  [3, 1],
+];
+
+test('the square around a movement holds all of its frames, with the same room on both sides', () => {
+  const [left, top, width, height] = squareAround([low, high]);
+  expect(width).toBeCloseTo(11.2);
+  expect([height, left + width / 2, top + height / 2]).toEqual([width, 3, 5]);
+});
+
+test('a square is there for one point, and for none', () => {
+  expect(squareAround([[[3, 3]]])).toEqual([2.5, 2.5, 1, 1]);
+  expect(squareAround([])).toEqual([0, 0, 1, 1]);
+});
+
+test('a bone is a line between its joints, and one without a joint is left out', () => {
+  expect(
+    bonesOf(low, [
+      [0, 1],
+      [1, 5],
+    ]),
+  ).toBe('M2 8L4 10');
+  expect(jointsOf(low)).toBe('M2 8h0M4 10h0');
+});
+
+test('some frames of many are the first, the last and others between', () => {
+  expect(sampled(41, 5)).toEqual([0, 10, 20, 30, 40]);
+  expect([sampled(3, 9), sampled(1, 9), sampled(0, 9)]).toEqual([[0, 1, 2], [0], []]);
+});
