@@ -75,6 +75,9 @@ screenshots: $(VENV)/.dev static/dist/.built ## draw the pictures of docs/images
 	$(PY) -m tools.chromium --install
 	$(PY) -m tools.screenshots
 
+thumbnails: $(VENV)/.dev ## draw the small picture of each example's first run again
+	$(PY) -m tools.thumbnails
+
 readme: $(VENV)/.dev ## print the README's tables again, from settings and cards
 	$(PY) -m tools.readme
 

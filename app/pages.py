@@ -9,10 +9,11 @@ import orjson
 from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from app.api import gallery_of
+from app.assets import ASK_AGAIN
 from app.clients import client_of
 from app.errors import Busy, MediaGone, NotFound, ServiceError, TooManyRequests
 from app.exception_handlers import error_headers
@@ -241,6 +242,14 @@ async def example_trace(request: Request) -> Response:
     return Response(run.json, headers={"Cache-Control": "no-cache"}, media_type="application/json")
 
 
+async def thumbnail(request: Request) -> Response:
+    """Send the small picture of an example's first run."""
+    shown = gallery_of(request)[request.path_params["slug"]]
+    if shown.thumbnail is None:
+        raise NotFound(f"there is no thumbnail of '{shown.slug}'")
+    return FileResponse(shown.thumbnail, headers={"Cache-Control": ASK_AGAIN})
+
+
 async def topologies(request: Request) -> Response:
     """Compare the topologies."""
     return _render(
@@ -291,6 +300,7 @@ ROUTES = (
     Route("/examples", to_gallery),
     Route("/examples/{slug}", example),
     Route("/examples/{slug}/trace.json", example_trace),
+    Route("/examples/{slug}/thumbnail.svg", thumbnail),
     Route("/examples/{slug}/file", send_file, methods=["POST"]),
     Route("/topologies", topologies),
     Route("/topologies/{kind}", topology),

@@ -26,6 +26,8 @@ from unrolled.sheet import Sheet
 from unrolled.source import Source
 from unrolled.trace import Span
 
+THUMBNAIL = "thumbnail.svg"
+
 
 @dataclass(frozen=True)
 class Encoded:
@@ -97,6 +99,12 @@ class Example(ABC):
     def card(self) -> Card:
         """Read card.json. Raises BrokenFile."""
         return read_json(self.folder / "card.json", Card)
+
+    @property
+    def thumbnail(self) -> Path | None:
+        """Find the picture that `tools/thumbnails.py` drew of the first sample, if it has done so."""
+        file = self.folder / THUMBNAIL
+        return file if file.exists() else None
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:

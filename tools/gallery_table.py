@@ -1,6 +1,6 @@
 """Print the gallery as a Markdown table, with the first figure that each card holds for every network."""
 
-from models.example import Example
+from models.example import THUMBNAIL, Example
 from models.listing import load_examples
 
 
@@ -12,7 +12,9 @@ def row(example: Example) -> str:
         f"`{variant}`" + (f" {results[variant][metric]:g}" if metric in results.get(variant, {}) else "")
         for variant in example.variants
     )
+    drawn = f'<img src="models/{example.slug}/{THUMBNAIL}" alt="" width="200">' if example.thumbnail else ""
     cells = (
+        drawn,
         f"[{example.about.title}](models/{example.slug}/README.md)",
         example.about.topology_page.replace("_", "-"),
         example.about.task,
@@ -24,7 +26,7 @@ def row(example: Example) -> str:
 
 def markdown_table() -> str:
     """Write the table, one row an example."""
-    head = ("| example | topology | task | metric | networks |", "|---|---|---|---|---|")
+    head = ("| | example | topology | task | metric | networks |", "|---|---|---|---|---|---|")
     return "\n".join((*head, *(row(example) for example in load_examples().values())))
 
 
