@@ -22,6 +22,7 @@ PAGE_FILES = ("favicon.svg", "preview.png", "theme.js", "reference.js")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 COMPRESSED = ".br"
+SAME_NAMES = "emoji"  # the folder of files whose names hold no hash
 
 
 def page_file_urls(folder: Path = STATIC) -> dict[str, str]:
@@ -51,14 +52,15 @@ def reads(coding: str, headers: Headers) -> bool:
 class BuiltFiles(StaticFiles):
     """Serve files whose names hold their hash, to be kept for ever, compressed where the build has done so.
 
-    vite writes `name.br` beside a script or style sheet. Who asks for a range gets it of the file itself.
+    vite writes `name.br` beside a script or style sheet. Who asks for a range gets it of the file itself. The drawings
+    of emoji keep their names from build to build, so browsers ask whether they still have the right ones.
     """
 
     def file_response(self, full_path: str | PathLike[str], *args: Any, **kwargs: Any) -> Response:
         """Add what lets it be kept, and be loaded in a sandboxed frame, whose origin is no longer ours."""
         response = super().file_response(full_path, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cache-Control"] = FOREVER
+        response.headers["Cache-Control"] = ASK_AGAIN if SAME_NAMES in Path(full_path).parts else FOREVER
         if str(full_path).endswith(COMPRESSED):
             response.headers["Vary"] = "Accept-Encoding"
             if response.status_code == 200:

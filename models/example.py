@@ -35,7 +35,8 @@ class Encoded:
 
     `unit` is for networks whose own numbers are not what a visitor measures in; `truth` (T_y,) is what really came, in
     that unit, where the input says it; `source` is what the labels are slices of, where the input is no text;
-    `seconds` is how long each column takes, where time is real. The network reads none of these.
+    `places` names the places of x, where it has some; `seconds` is how long each column takes, where time is real. The
+    network reads none of these.
     """
 
     x: Inputs | None
@@ -44,6 +45,7 @@ class Encoded:
     unit: Unit | None = None
     truth: tuple[float, ...] | None = None
     source: Source | None = None
+    places: tuple[Label, ...] | None = None
     seconds: Sequence[float] | None = None
 
     @classmethod
@@ -197,6 +199,7 @@ class Example(ABC):
             encoded.x,
             T_y=self.about.input.max_steps,
             x_labels=encoded.labels,
+            place_labels=encoded.places,
             y_labels=self.y_labels(chosen),
             decoding=decoding or self.about.decoding,
             interventions=(*encoded.interventions, *interventions),

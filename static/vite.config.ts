@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { type Options, svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { emoji } from './emoji.ts';
 
 /** The oldest browsers that are served: an iPad of 2022, a school's Chrome. Newer CSS and syntax is compiled down to them. */
 const OLDEST = ['chrome100', 'firefox104', 'safari15.4'];
@@ -26,7 +27,7 @@ const DRAWN_ALONE: Options = { emitCss: false, compilerOptions: { cssHash: ({ na
 
 /** The pages find the built files through dist/.vite/manifest.json, one entry for each island. */
 export default defineConfig({
-  plugins: [svelte(process.env['VITEST'] ? DRAWN_ALONE : {}), compressed],
+  plugins: [svelte(process.env['VITEST'] ? DRAWN_ALONE : {}), compressed, emoji],
   base: '/static/dist/',
   build: {
     outDir: 'dist',

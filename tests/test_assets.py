@@ -25,6 +25,8 @@ async def site(tmp_path: Path) -> AsyncIterator[AsyncClient]:
     (tmp_path / "a-1.js").write_bytes(SCRIPT)
     (tmp_path / "a-1.js.br").write_bytes(PACKED)
     (tmp_path / "b-1.js").write_bytes(SCRIPT)
+    (tmp_path / "emoji").mkdir()
+    (tmp_path / "emoji" / "cat.svg").write_bytes(b"<svg/>")
     app = Starlette(
         routes=[Mount("/", BuiltFiles(directory=tmp_path))], middleware=[Middleware(GZipMiddleware, minimum_size=1024)]
     )
@@ -61,6 +63,11 @@ async def test_others_get_the_file_itself(accepted: str, site: AsyncClient) -> N
 async def test_what_the_build_left_alone_is_served_as_before(site: AsyncClient) -> None:
     _, headers, body = await raw(site, "/b-1.js", accept_encoding="gzip, br")
     assert headers["content-encoding"] == "gzip" and gzip.decompress(body) == SCRIPT
+
+
+async def test_a_drawing_keeps_its_name_and_is_asked_for_again(site: AsyncClient) -> None:
+    status, headers, _ = await raw(site, "/emoji/cat.svg")
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, "image/svg+xml", "no-cache")
 
 
 async def test_each_form_has_a_tag_of_its_own_and_is_not_sent_twice(site: AsyncClient) -> None:

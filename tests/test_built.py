@@ -1,6 +1,7 @@
 """What vite has built runs in the oldest browsers that static/vite.config.ts names."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def test_every_script_and_style_sheet_worth_it_is_there_compressed_too() -> None
     large = [path for path in BUILT if path.stat().st_size > 1024]
     assert len(large) > 10
     assert [path.name for path in large if not path.with_name(f"{path.name}.br").is_file()] == []
+
+
+def vendors() -> list[str]:
+    return list(json.loads((STATIC / "emoji.json").read_text("utf-8"))["vendors"])
+
+
+@pytest.mark.skipif(not BUILT, reason="the front end has not been built")
+@pytest.mark.parametrize("vendor", vendors())
+def test_every_thing_of_a_scene_is_drawn_by_every_vendor_who_is_named_beside(vendor: str) -> None:
+    folder = STATIC / "dist" / "emoji" / vendor
+    things = json.loads((STATIC / "emoji.json").read_text("utf-8"))["things"]
+    assert [thing for thing in things if not (folder / f"{thing}.svg").read_text().startswith("<svg xmlns=")] == []
+    assert re.search(r"Apache 2\.0|CC BY", (folder / "LICENCE.txt").read_text())
 
 
 def test_colours_that_follow_the_theme_stand_in_one_file_alone() -> None:

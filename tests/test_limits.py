@@ -72,7 +72,7 @@ def test_a_file_of_another_shape_says_which_it_should_have() -> None:
 
 
 def test_a_scene_holds_some_things_that_there_are_inside_it() -> None:
-    assert refusal("scene", "") == "no things are too few: put something into the scene, or choose a sample"
+    assert refusal("scene", "") == "nothing is in the scene: put something into it, or choose a sample"
     assert refusal("scene", ";".join(["cat,1,1"] * 40)) == "40 things are too many; this example reads up to 3"
     assert refusal("scene", "dog,1,1") == "there is no 'dog' to put into a scene; there are cat, sun"
     assert refusal("scene", "cat,1,1;sun,1,81") == "thing 2, sun, lies outside: x goes to 100, y to 80"

@@ -23,7 +23,11 @@ class Item(NamedTuple):
 
 
 class SceneSpec(Spec):
-    """Tell which things there are, how many may stand in a scene, how large it is, and how large things may be."""
+    """Tell which things there are, how many may stand in a scene, how large it is, and how large things may be.
+
+    A thing of size 1 is `side` wide and high. `art` is where a page finds the drawing of a `{name}`; the ids of axes in
+    braces stand for what the variant chooses on them.
+    """
 
     kind: Literal["scene"] = "scene"
     names: tuple[str, ...] = Field(min_length=1)
@@ -33,6 +37,8 @@ class SceneSpec(Spec):
     height: float
     smallest: float = 0.25
     largest: float = 4.0
+    side: float = Field(default=1.0, gt=0)
+    art: str | None = None
 
 
 class Scene(Strict):
@@ -65,13 +71,18 @@ class SceneKind(InputKind[Scene, SceneSpec]):
         """Refuse too few things and too many, things that there are not, and what lies outside."""
         count = len(value.items)
         if spec.required and count < spec.min_items:
-            least = f"at least {spec.min_items} things" if spec.min_items > 1 else "something"
-            raise InvalidInput(f"{count or 'no'} things are too few: put {least} into the scene, or choose a sample")
+            raise _too_few(count, spec)
         if count > spec.max_items:
             raise too_many(count, "things", spec.max_items)
         for number, item in enumerate(value.items, start=1):
             _check_item(item, f"thing {number}", spec)
         return value
+
+
+def _too_few(count: int, spec: SceneSpec) -> InvalidInput:
+    found = f"{count} things are too few" if count else "nothing is in the scene"
+    least = f"at least {spec.min_items} things" if spec.min_items > 1 else "something"
+    return InvalidInput(f"{found}: put {least} into it, or choose a sample")
 
 
 def _short(number: float) -> str:

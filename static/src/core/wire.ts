@@ -553,8 +553,14 @@ export interface components {
        */
       kind: 'scene';
     };
-    /** @description Tell which things there are, how many may stand in a scene, how large it is, and how large things may be. */
+    /**
+     * @description Tell which things there are, how many may stand in a scene, how large it is, and how large things may be.
+     *
+     *     A thing of size 1 is `side` wide and high. `art` is where a page finds the drawing of a `{name}`; the ids of axes in
+     *     braces stand for what the variant chooses on them.
+     */
     SceneSpec: {
+      art: string | null;
       height: number;
       /** @default  */
       help: string;
@@ -573,6 +579,8 @@ export interface components {
       names: string[];
       /** @default true */
       required: boolean;
+      /** @default 1 */
+      side: number;
       /** @default 0.25 */
       smallest: number;
       width: number;
