@@ -28,6 +28,7 @@ from models.inputs import (
     StrokesSpec,
     TextSpec,
 )
+from models.inputs.sound import Wave
 
 SPECS: Mapping[str, Spec] = {
     **{
@@ -57,7 +58,7 @@ def pen(places: np.ndarray, lifts: np.ndarray) -> Strokes:
     return Strokes.of(np.column_stack((places, np.append(lifts[: len(places) - 1], True))))
 
 
-def tone(seconds: float = 0.5, rate: int = 16_000, loud: float = 0.3) -> np.ndarray:
+def tone(seconds: float = 0.5, rate: int = 16_000, loud: float = 0.3) -> Wave:
     """Sing 440 Hz, (n,)."""
     return (loud * np.sin(2 * np.pi * 440 * np.arange(round(seconds * rate)) / rate)).astype(np.float32)
 
@@ -89,6 +90,7 @@ def sound_file(form: str, codec: str, wave: np.ndarray, rate: int = 48_000) -> b
     file = io.BytesIO()
     with av.open(file, "w", format=form) as container:
         stream = container.add_stream(codec, rate=rate)
+        assert isinstance(stream, av.AudioStream)
         stream.layout = "mono"
         frame = av.AudioFrame.from_ndarray((wave * 32767).astype(np.int16)[None], format="s16", layout="mono")
         frame.sample_rate = rate
@@ -101,7 +103,7 @@ def picture_file(form: str, size: tuple[int, int] = (60, 40), more: int = 0, **o
     """Write a black bar on white, with more frames if it moves."""
     image = Image.new("L", size, 255)
     image.paste(0, (size[0] // 3, 0, size[0] // 2, size[1]))
-    frames = [image.point(lambda grey, n=n: grey ^ n) for n in range(1, more + 1)]
+    frames = [image.point([grey ^ n for grey in range(256)]) for n in range(1, more + 1)]
     file = io.BytesIO()
     image.save(file, form, **({"save_all": True, "append_images": frames} if more else {}), **options)
     return file.getvalue()

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from tests.helpers import gradient_of, present
 from tests.tiny import COLLAPSING, tiny_network
 from unrolled import (
     Clamp,
@@ -21,17 +22,20 @@ from unrolled import (
     Force,
     InterventionError,
     InvalidRequest,
+    Network,
     NetworkConfig,
+    Trace,
     record,
 )
 from unrolled.ctc import align, collapse, labelling_of, log_probability, prefix_beam
+from unrolled.trace import Reading, Span
 
 INPUT = [1, 5, 2, 8, 0, 3, 3, 4, 7]
 EVERY_METHOD = [Decoding(), Decoding(method="beam", width=3), Decoding(method="sample", seed=5)]
 READ = Embed(size=3)
 
 
-def collapsing(cell: str = "lstm", sharp: float = 4.0, **changes: Any):
+def collapsing(cell: str = "lstm", sharp: float = 4.0, **changes: Any) -> Network:
     """Make a network whose outputs collapse, sure enough of itself for labels and blanks to take turns."""
     network = tiny_network("many_to_many", cell, **COLLAPSING | changes)
     network.head.weight.data.mul_(sharp)
@@ -44,6 +48,21 @@ def frames(draw: st.DrawFn) -> tuple[np.ndarray, int]:
     T, n = draw(st.integers(1, 5)), draw(st.integers(2, 3))
     logits = draw(arrays.arrays(np.float64, (T, n), elements=st.floats(-4, 4)))
     return torch.tensor(logits).log_softmax(-1).numpy(), draw(st.integers(0, n - 1))
+
+
+def read_of(trace: Trace) -> tuple[Span, ...]:
+    """Give what is left of outputs that collapse."""
+    return present(trace.reading)
+
+
+def likeliest(trace: Trace) -> Reading:
+    """Give the reading that was taken, with its probability."""
+    return present(trace.readings)[0]
+
+
+def said_of(trace: Trace) -> np.ndarray:
+    """Give the probabilities of all classes in every frame, (T_x, n_y)."""
+    return present(trace.y_hat)
 
 
 def all_paths(log_p: np.ndarray, blank: int) -> dict[tuple[int, ...], list[float]]:
@@ -120,29 +139,29 @@ def test_a_narrow_beam_keeps_as_many_beginnings_and_no_impossible_one(case: Any,
 @pytest.mark.parametrize("seed", range(3))
 def test_T_y_brackets_exactly_the_spans_of_the_reading(decoding: Decoding, seed: int) -> None:
     trace = record(collapsing(seed=seed), INPUT, decoding=decoding, y_labels="_abcd")
-    path = [output.index for output in trace.outputs]
-    assert trace.T_y == len(trace.reading) <= trace.T_x == len(path) == len(trace.y_hat)
-    assert [(span.kind, span.first, span.last) for span in trace.reading] == list(collapse(path, 0))
-    assert [span.label for span in trace.reading] == list(trace.readings[0].labels)
-    assert trace.readings[0].text == "".join(span.label for span in trace.reading)
+    path, spans = [present(output.index) for output in trace.outputs], read_of(trace)
+    assert trace.T_y == len(spans) <= trace.T_x == len(path) == len(said_of(trace))
+    assert [(span.kind, span.first, span.last) for span in spans] == list(collapse(path, 0))
+    assert [span.label for span in spans] == list(likeliest(trace).labels)
+    assert likeliest(trace).text == "".join(span.label for span in spans)
     assert [column.y for column in trace.columns] == list(range(trace.T_x))
     assert trace.decoding == decoding
 
 
 def test_the_best_path_is_what_each_frame_says_alone() -> None:
     trace = record(collapsing(), INPUT)
-    assert [output.index for output in trace.outputs] == trace.y_hat.argmax(1).tolist()
-    assert trace.decoding.method == "greedy"
+    assert [output.index for output in trace.outputs] == said_of(trace).argmax(1).tolist()
+    assert trace.decoding == Decoding(method="greedy")
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_beam_reads_what_is_likeliest_of_all_and_shows_its_likeliest_path(seed: int) -> None:
     network = collapsing(seed=seed, sharp=1.0, n_y=3)
     trace = record(network, INPUT[:3], decoding=Decoding(method="beam", width=16))
-    found = all_paths(np.log(trace.y_hat.astype(np.float64)), 0)
+    found = all_paths(np.log(said_of(trace).astype(np.float64)), 0)
     totals = sorted(((np.exp(np.logaddexp.reduce(paths)), said) for said, paths in found.items()), reverse=True)
-    assert trace.readings[0].labels == tuple(str(label) for label in totals[0][1])
-    assert [reading.p for reading in trace.readings] == pytest.approx([p for p, _ in totals[:16]], abs=1e-6)
+    assert likeliest(trace).labels == tuple(str(label) for label in totals[0][1])
+    assert [reading.p for reading in present(trace.readings)] == pytest.approx([p for p, _ in totals[:16]], abs=1e-6)
     path = np.log([output.p for output in trace.outputs]).sum()
     assert path == pytest.approx(max(found[totals[0][1]]), abs=1e-5)
 
@@ -158,9 +177,9 @@ def test_a_beam_finds_a_reading_that_the_best_path_misses() -> None:
 def test_samples_read_each_labelling_as_often_as_it_is_likely() -> None:
     network = collapsing(sharp=1.0, n_y=3)
     runs = [record(network, INPUT[:3], decoding=Decoding(method="sample", seed=seed)) for seed in range(300)]
-    likeliest = record(network, INPUT[:3], decoding=Decoding(method="beam", width=16)).readings[0]
-    share = np.mean([trace.readings[0] == likeliest for trace in runs])
-    assert share == pytest.approx(likeliest.p, abs=0.1)
+    best = likeliest(record(network, INPUT[:3], decoding=Decoding(method="beam", width=16)))
+    share = np.mean([likeliest(trace) == best for trace in runs])
+    assert share == pytest.approx(best.p, abs=0.1)
 
 
 def test_nothing_but_blanks_reads_as_nothing() -> None:
@@ -168,16 +187,16 @@ def test_nothing_but_blanks_reads_as_nothing() -> None:
     network.head.bias.data[0] = 50.0
     for decoding in EVERY_METHOD:
         trace = record(network, INPUT, decoding=decoding, gradient=-1)
-        assert (trace.T_y, trace.reading, trace.readings[0].text) == (0, (), "")
-        assert trace.gradient.label == ""
-        assert trace.gradient.score == pytest.approx(0, abs=1e-6)
+        assert (trace.T_y, read_of(trace), likeliest(trace).text) == (0, (), "")
+        assert gradient_of(trace).label == ""
+        assert gradient_of(trace).score == pytest.approx(0, abs=1e-6)
 
 
 def test_p_of_a_span_is_how_likely_one_of_its_frames_says_it() -> None:
     trace = record(collapsing(), INPUT)
-    assert any(span.last > span.first for span in trace.reading)
-    for span in trace.reading:
-        said = trace.y_hat[span.first : span.last + 1, span.kind]
+    assert any(span.last > span.first for span in read_of(trace))
+    for span in read_of(trace):
+        said = said_of(trace)[span.first : span.last + 1, span.kind]
         assert span.p == pytest.approx(1 - np.prod(1 - said), abs=1e-5)
         assert span.p >= said.max() - 1e-6
 
@@ -188,11 +207,11 @@ def test_the_score_of_a_gradient_is_that_of_torch_s_ctc_loss(decoding: Decoding,
     network = collapsing(directions=directions)
     trace = record(network, INPUT, decoding=decoding, gradient=-1)
     log_p = network(torch.tensor([INPUT])).log_softmax(-1).transpose(0, 1)
-    said = torch.tensor([[span.kind for span in trace.reading]])
+    said = torch.tensor([[span.kind for span in read_of(trace)]])
     loss = F.ctc_loss(log_p, said, torch.tensor([len(INPUT)]), torch.tensor([said.shape[1]]), reduction="sum")
-    assert trace.gradient.score == pytest.approx(-loss.item(), abs=1e-5)
-    assert np.exp(trace.gradient.score) == pytest.approx(trace.readings[0].p, abs=1e-6)
-    assert (trace.gradient.y, trace.gradient.label) == (None, trace.readings[0].text)
+    assert gradient_of(trace).score == pytest.approx(-loss.item(), abs=1e-5)
+    assert np.exp(gradient_of(trace).score) == pytest.approx(likeliest(trace).p, abs=1e-6)
+    assert (gradient_of(trace).y, gradient_of(trace).label) == (None, likeliest(trace).text)
 
 
 def test_the_gradient_of_a_reading_equals_finite_differences() -> None:
@@ -200,7 +219,7 @@ def test_the_gradient_of_a_reading_equals_finite_differences() -> None:
     x = torch.randn(5, 3, generator=torch.Generator().manual_seed(2)).double()
     wide = in_double(network)
     trace = record(network, x, gradient=-1)
-    said = tuple(span.kind for span in trace.reading)
+    said = tuple(span.kind for span in read_of(trace))
 
     def score(changed: torch.Tensor) -> float:
         return log_probability(wide(changed[None])[0].log_softmax(-1), said, 0).item()
@@ -211,7 +230,7 @@ def test_the_gradient_of_a_reading_equals_finite_differences() -> None:
             shift = torch.zeros_like(x)
             shift[t, k] = eps
             slopes.append((score(x + shift) - score(x - shift)) / (2 * eps))
-        assert trace.gradient.x[t] == pytest.approx(np.linalg.norm(slopes), abs=1e-4)
+        assert gradient_of(trace).x[t] == pytest.approx(np.linalg.norm(slopes), abs=1e-4)
 
 
 def in_double(network: Any) -> Any:
@@ -226,10 +245,10 @@ def test_an_intervention_changes_what_is_read_and_its_gradient() -> None:
     held = [Clamp(unit=unit, value=0.0, steps=(4,)) for unit in range(6)]
     plain, changed = (record(network, INPUT, gradient=-1, interventions=i) for i in ((), held))
     head = network.head.bias.softmax(-1).numpy()
-    np.testing.assert_allclose(changed.y_hat[4], head, atol=1e-6)
+    np.testing.assert_allclose(said_of(changed)[4], head, atol=1e-6)
     assert [o.index for o in changed.outputs[:4]] == [o.index for o in plain.outputs[:4]]
-    assert changed.T_y == len(changed.reading)
-    assert changed.gradient.score == pytest.approx(np.log(changed.readings[0].p), abs=1e-5)
+    assert changed.T_y == len(read_of(changed))
+    assert gradient_of(changed).score == pytest.approx(np.log(likeliest(changed).p), abs=1e-5)
 
 
 def test_no_output_can_be_forced_where_none_is_fed_back() -> None:

@@ -20,7 +20,7 @@ SHA = hashlib.sha256(TEXT).hexdigest()
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name is the server's
         """Say nothing about each request."""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from models.dates.example import EXAMPLE, Dates
 from models.dates.fields import field_spans
 from models.dates.numeric import day_first
 from models.dates.score import peak_distances
+from tests.helpers import measured_on, present
 from unrolled import InvalidInput
 
 FOLDER = Path(__file__).parent.parent / "models" / "dates"
@@ -153,7 +155,7 @@ def test_a_file_without_tabs_or_dates_is_refused(example: Dates, tmp_path: Path)
         read_items("3 May 2021\t2021-05-03\n4 May 2021\n")
     (tmp_path / "empty.tsv").write_text("\n")
     with pytest.raises(InvalidInput, match="nothing in it"):
-        example.evaluate(example.file_format.read(tmp_path / "empty.tsv"), example.variants["none"])
+        measured_on(example, tmp_path / "empty.tsv", "none")
 
 
 @pytest.mark.parametrize(("raw", "iso"), SEVERAL)
@@ -168,8 +170,7 @@ def test_attention_peaks_on_or_beside_the_field_that_is_written(example: Dates) 
     away: list[int] = []
     for raw, iso in SEVERAL:
         attention = example.trace(raw, "attention").attention
-        assert attention is not None
-        away += [distance for _, distance in peak_distances(attention, normalise(raw), iso)]
+        away += [distance for _, distance in peak_distances(torch.tensor(present(attention)), normalise(raw), iso)]
     assert len(away) == 8 * len(SEVERAL)
     assert away.count(0) / len(away) > 0.8
     assert sum(distance <= 1 for distance in away) / len(away) > 0.95
@@ -183,7 +184,7 @@ def test_refused_dates_count_as_wrong(example: Dates, tmp_path: Path) -> None:
     items = [Item(raw, iso) for raw, iso in SEVERAL] + [Item("03/05/2021", "2021-05-03")]
     file = tmp_path / "dates.tsv"
     file.write_text("".join(f"{item.written}\t{item.iso}\n" for item in items), "utf-8")
-    scores = example.evaluate(example.file_format.read(file), example.variants["attention"])
+    scores = measured_on(example, file, "attention")
     assert scores["refused"] == 1
     assert scores["exact"] == pytest.approx(7 / 8)
 

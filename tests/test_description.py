@@ -50,7 +50,7 @@ def test_a_variant_is_a_mapping_from_axes_to_choices_with_an_id(axes: list[Axis]
 
 
 def test_help_names_the_limits_that_stand_beside_it(tmp_path: Path) -> None:
-    about = described(tmp_path, input=WRITER["input"] | {"help": "{max_length} letters in, {max_steps} out"})  # type: ignore[operator]
+    about = described(tmp_path, input=WRITER["input"] | {"help": "{max_length} letters in, {max_steps} out"})
     assert about.input.help == "5 letters in, 8 out"
 
 

@@ -10,6 +10,7 @@ from models.digits.mnist import BOX, SIDE, parse, prepare, scaled
 from models.files import BadLine
 from models.inputs import Drawing, kind_of
 from models.listing import load_examples
+from tests.helpers import measured_on
 from unrolled import InvalidInput
 
 EXAMPLE = load_examples()["digits"]
@@ -92,10 +93,9 @@ def test_mnists_own_files_and_a_table_measure_the_same(tmp_path: Path, pack: boo
     table = tmp_path / "digits.csv"
     rows = (",".join(map(str, [label, *picture.ravel()])) for label, picture in zip(labels, pictures, strict=True))
     table.write_text("label,...\n" + "\n".join(rows))
-    own = EXAMPLE.file_format.read(pair(tmp_path, pictures, labels, pack))
-    assert np.array_equal(parse(own).pictures, pictures)
-    first, second = (EXAMPLE.evaluate(text, EXAMPLE.variants["one"]) for text in (own, EXAMPLE.file_format.read(table)))
-    assert first == second
+    own = pair(tmp_path, pictures, labels, pack)
+    assert np.array_equal(parse(str(EXAMPLE.file_format.read(own))).pictures, pictures)
+    assert measured_on(EXAMPLE, own, "one") == measured_on(EXAMPLE, table, "one")
 
 
 def test_pictures_without_their_labels_are_refused(tmp_path: Path) -> None:

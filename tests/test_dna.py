@@ -10,6 +10,7 @@ from models.dna.example import EXAMPLE, ROWS, Dna, indices, kmers, windows
 from models.dna.genbank import Locus, parse, reverse_complement
 from models.dna.rhythm import explained, phases
 from models.dna.train import network_of, start_from_counts
+from tests.helpers import measured_on
 from unrolled import InvalidInput
 from unrolled.config import Bag
 
@@ -108,7 +109,7 @@ def test_each_window_is_read_as_the_page_reads_it(example: Dna) -> None:
 def test_evaluation_measures_every_base_of_a_file(example: Dna, tmp_path: Path) -> None:
     file = tmp_path / "genes.gb"
     file.write_text(RECORD.format(name="one", location="1..3") + RECORD.format(name="two", location="complement(1..3)"))
-    measured = example.evaluate(example.file_format.read(file), example.variants["bigru"])
+    measured = measured_on(example, file, "bigru")
     assert measured["majority"] == 0.75
     assert 0 <= measured["base_accuracy"] <= 1
 

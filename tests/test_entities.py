@@ -13,6 +13,7 @@ from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse,
 from models.entities.example import EXAMPLE, Entities
 from models.entities.train import Swap, network_of, start_from_counts
 from models.entities.words import Words, pieces, shape, tokenise
+from tests.helpers import measured_on
 from unrolled import InvalidInput
 from unrolled.config import Bag
 
@@ -121,7 +122,7 @@ def test_too_many_words_are_refused_with_the_limit(example: Entities) -> None:
 def test_evaluation_reads_the_sources_file(example: Entities, tmp_path: Path) -> None:
     file = tmp_path / "ner_dataset.csv.gz"
     file.write_bytes(gzip.compress(CSV.encode("latin-1")))
-    measured = example.evaluate(example.file_format.read(file), example.variants["bilstm"])
+    measured = measured_on(example, file, "bilstm")
     assert 0 <= measured["f1"] <= 1 and measured["f1_TIM"] == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from models.forecast.example import EXAMPLE, Forecast
 from models.forecast.hours import DAY, WEEK, changes, features, fill_gaps, from_changes, parse, scale, weeks_and_days
 from models.forecast.synthetic import draw
+from tests.helpers import measured_on
 from unrolled import InvalidInput, Trace
 
 FOLDER = Path(__file__).parent.parent / "models" / "forecast"
@@ -131,7 +132,7 @@ def test_evaluation_compares_with_yesterday(example: Forecast, tmp_path: Path) -
     values = np.concatenate((WAVE, WAVE[-DAY:] + 3))
     rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00:00,{y}" for t, y in enumerate(values)]
     file.write_bytes(gzip.compress("\n".join(["ts,y", *rows]).encode()))
-    measured = example.evaluate(example.file_format.read(file), example.variants["gru"])
+    measured = measured_on(example, file, "gru")
     assert measured["mae_same_hour_yesterday"] == 3
     assert measured["ratio_to_yesterday"] == pytest.approx(measured["mae"] / 3, abs=0.01)
 

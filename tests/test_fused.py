@@ -2,27 +2,33 @@
 
 import pytest
 import torch
+from torch import Tensor
 from torch.nn.utils.rnn import pack_padded_sequence
 
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
+from unrolled.cells import Values
 from unrolled.fused import check
 from unrolled.rows import Layout, Order
+from unrolled.scan import Recurrent
 from unrolled.steps import stack, step_layer
 from unrolled.weights import weights_of
 
+State = Tensor | tuple[Tensor, ...]
 SHAPES = [(cell, layers, both) for cell in CELL_KINDS for layers in (1, 2, 3) for both in (False, True)]
 every_shape = pytest.mark.parametrize(("cell", "layers", "both"), SHAPES)
 
 
-def assert_states_equal(state, expected):
+def assert_states_equal(state: State, expected: State) -> None:
     state = state if isinstance(state, tuple) else (state,)
     expected = expected if isinstance(expected, tuple) else (expected,)
     for a, b in zip(state, expected, strict=True):
         torch.testing.assert_close(a, b, atol=1e-6, rtol=0)
 
 
-def stepped(module, cell, x, initial=None):
+def stepped(
+    module: Recurrent, cell: str, x: Tensor, initial: list[Values] | None = None
+) -> dict[tuple[int, str], Values]:
     """Compute every layer and direction of one sequence x (T, n) with an explicit cell loop."""
     found, rows, layout = {}, x, Layout.of(module, x)
     for layer in range(module.num_layers):
@@ -38,7 +44,7 @@ def stepped(module, cell, x, initial=None):
 
 
 @every_shape
-def test_output_and_state_equal_the_module_s_for_a_batch(cell, layers, both):
+def test_output_and_state_equal_the_module_s_for_a_batch(cell: str, layers: int, both: bool) -> None:
     module, x = tiny_module(cell, layers, both), torch.randn(9, 3, 5)
     recording, (out, state) = record_module(module, x), module(x)
     torch.testing.assert_close(recording.output, out, atol=1e-6, rtol=0)
@@ -47,7 +53,7 @@ def test_output_and_state_equal_the_module_s_for_a_batch(cell, layers, both):
 
 
 @every_shape
-def test_output_and_state_equal_the_module_s_for_packed_input(cell, layers, both):
+def test_output_and_state_equal_the_module_s_for_packed_input(cell: str, layers: int, both: bool) -> None:
     module = tiny_module(cell, layers, both)
     x = pack_padded_sequence(torch.randn(6, 4, 5), torch.tensor([2, 6, 1, 6]), enforce_sorted=False)
     recording, (out, state) = record_module(module, x), module(x)
@@ -57,7 +63,7 @@ def test_output_and_state_equal_the_module_s_for_packed_input(cell, layers, both
 
 
 @every_shape
-def test_recovered_values_equal_an_explicit_cell_loop(cell, layers, both):
+def test_recovered_values_equal_an_explicit_cell_loop(cell: str, layers: int, both: bool) -> None:
     module, x = tiny_module(cell, layers, both), torch.randn(8, 5)
     expected = stepped(module, cell, x)
     for layer in record_module(module, x).layers:
@@ -66,7 +72,7 @@ def test_recovered_values_equal_an_explicit_cell_loop(cell, layers, both):
 
 
 @pytest.mark.parametrize("cell", CELL_KINDS)
-def test_given_initial_states_are_where_the_first_step_starts(cell):
+def test_given_initial_states_are_where_the_first_step_starts(cell: str) -> None:
     module, x = tiny_module(cell, 2, True), torch.randn(4, 5)
     count = len(CELLS[cell].states)
     hx = tuple(torch.randn(4, 7) for _ in range(count))
@@ -78,7 +84,7 @@ def test_given_initial_states_are_where_the_first_step_starts(cell):
     assert recording.max_abs_error < 1e-6
 
 
-def test_the_lstm_memory_obeys_its_recursion_in_both_directions():
+def test_the_lstm_memory_obeys_its_recursion_in_both_directions() -> None:
     module, x = tiny_module("lstm", 1, True), torch.randn(6, 2, 5)
     for layer in record_module(module, x).layers:
         v = layer.values
@@ -89,7 +95,7 @@ def test_the_lstm_memory_obeys_its_recursion_in_both_directions():
 
 
 @pytest.mark.parametrize("changes", [{"bias": False}, {"batch_first": True}])
-def test_modules_without_bias_or_batch_first_are_recorded_too(changes):
+def test_modules_without_bias_or_batch_first_are_recorded_too(changes: dict[str, bool]) -> None:
     module, x = tiny_module("gru", 2, True, **changes), torch.randn(3, 4, 5)
     recording, (out, _) = record_module(module, x), module(x)
     torch.testing.assert_close(recording.output, out, atol=1e-6, rtol=0)
@@ -97,7 +103,7 @@ def test_modules_without_bias_or_batch_first_are_recorded_too(changes):
     assert recording.max_abs_error < 1e-6
 
 
-def test_double_precision_is_kept_and_its_error_is_smaller():
+def test_double_precision_is_kept_and_its_error_is_smaller() -> None:
     module, x = tiny_module("lstm").double(), torch.randn(30, 5, dtype=torch.float64)
     recording = record_module(module, x)
     assert recording.layers[0].values["c"].dtype == torch.float64
@@ -105,7 +111,7 @@ def test_double_precision_is_kept_and_its_error_is_smaller():
 
 
 @pytest.mark.parametrize("cell", CELL_KINDS)
-def test_the_check_sees_a_state_that_does_not_fit_its_gates(cell):
+def test_the_check_sees_a_state_that_does_not_fit_its_gates(cell: str) -> None:
     module, x = tiny_module(cell), torch.randn(12, 5)
     values = dict(record_module(module, x).layers[0].values)
     start = torch.zeros(1, 7)

@@ -15,6 +15,7 @@ from app.schemas import TraceRequest
 from models.inputs import KINDS, Drawing, DrawingSpec, TextSpec, kind_of
 from models.inputs.drawing import DrawingKind
 from models.inputs.png import png_address
+from tests.helpers import present
 from unrolled import InvalidInput
 
 SHEET = DrawingSpec(label="A digit", width=40, height=40, pen=3.6, max_steps=1)
@@ -30,7 +31,7 @@ def drawn(levels: np.ndarray) -> Drawing:
 @given(LEVELS)
 def test_a_drawing_comes_back_from_its_text_as_it_was(levels: np.ndarray) -> None:
     drawing = drawn(levels)
-    assert DRAWING.from_text(DRAWING.to_text(drawing), SHEET) == drawing
+    assert DRAWING.from_text(present(DRAWING.to_text(drawing)), SHEET) == drawing
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,40}", fullmatch=True))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from models.inputs import KINDS, InputObject, InputSpec
 from models.inputs.packed import ADDRESS, deflated, inflated, numbers_of, written
+from tests.helpers import present
 from tests.some_inputs import FILES, SPECS, VALUES
 from unrolled import InvalidInput
 
@@ -99,7 +100,7 @@ def test_a_kind_that_there_is_not_is_named_with_those_that_there_are() -> None:
         OBJECTS.validate_python({"kind": "smell"})
     (error,) = caught.value.errors()
     assert error["type"] == "union_tag_invalid"
-    assert "'sound'" in error["ctx"]["expected_tags"]
+    assert "'sound'" in error.get("ctx", {})["expected_tags"]
 
 
 @given(st.lists(st.integers(-(2**20), 2**20)))
@@ -127,4 +128,4 @@ def test_a_reference_is_one_for_kinds_that_have_values_and_a_text_for_texts() ->
 def test_thousandths_are_what_a_movement_keeps_in_an_address() -> None:
     kind, spec = KINDS["pose"], SPECS["pose"]
     (pose,) = [kind.from_file("text/csv", FILES["pose"]["text/csv"], spec)]
-    assert np.abs(kind.from_text(kind.to_text(pose), spec).places - pose.places).max() <= 0.0005
+    assert np.abs(kind.from_text(present(kind.to_text(pose)), spec).places - pose.places).max() <= 0.0005

@@ -3,6 +3,7 @@
 import json
 import math
 from functools import cache
+from typing import Any
 
 import jsonschema
 import numpy as np
@@ -24,7 +25,7 @@ DECODINGS = (
     Decoding(method="sample", temperature=1.5, seed=8),
     Decoding(method="beam", width=3),
 )
-EXACT = {"rtol": 1e-5, "atol": 1e-5}
+EXACT: dict[str, Any] = {"rtol": 1e-5, "atol": 1e-5}
 
 
 @cache
@@ -78,7 +79,8 @@ def test_every_output_is_what_the_head_makes_of_the_recorded_states(slug: str, v
             np.testing.assert_allclose(trace.y_hat, y_hat, **EXACT)
         for row, output in zip(y_hat, trace.outputs, strict=True):
             listed = [(row[a.index], a.p) for a in output.alternatives]
-            np.testing.assert_allclose(*zip(*listed, strict=True), **EXACT)
+            rows, alternatives = zip(*listed, strict=True)
+            np.testing.assert_allclose(rows, alternatives, **EXACT)
             if output.index is not None:
                 assert output.p == pytest.approx(row[output.index], abs=1e-5)
 

@@ -8,6 +8,7 @@ import torch
 
 from models.shakespeare.example import CHARACTERS, EXAMPLE, Shakespeare, indices, read_through
 from models.shakespeare.units import correlations, features
+from tests.helpers import measured_on
 from unrolled import Decoding, Force, InvalidInput
 
 FOLDER = Path(__file__).parent.parent / "models" / "shakespeare"
@@ -69,11 +70,11 @@ def test_short_texts_are_read_without_their_padding(example: Shakespeare) -> Non
 def test_evaluation_gives_nats_and_bits(example: Shakespeare, tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
     file.write_text("What say you to this part of our success?\n" * 20)
-    measured = example.evaluate(example.file_format.read(file), example.variants["lstm"])
+    measured = measured_on(example, file, "lstm")
     assert measured["bits_per_character"] == pytest.approx(measured["nats_per_character"] / np.log(2), rel=1e-3)
     file.write_text("naïve")
     with pytest.raises(InvalidInput, match="line 1: this network does not know 'ï'"):
-        example.evaluate(example.file_format.read(file), example.variants["lstm"])
+        measured_on(example, file, "lstm")
 
 
 def test_features_know_only_what_stands_before_a_character() -> None:

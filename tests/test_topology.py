@@ -1,10 +1,13 @@
 """Unrolling: exactly T_x columns read x, exactly T_y emit, and each state has seen what its wiring allows."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from unrolled import KINDS, ConfigError, LengthError, Topology, seen, unroll
+from unrolled.topology import Direction, Kind, Part, Seen
 
 LENGTHS = {
     "one_to_one": st.just((1, 1)),
@@ -17,7 +20,7 @@ allowed = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), L
 
 
 @given(allowed)
-def test_as_many_columns_read_and_emit_as_asked(case):
+def test_as_many_columns_read_and_emit_as_asked(case: tuple[Kind, tuple[int, int]]) -> None:
     kind, (T_x, T_y) = case
     columns = unroll(Topology(kind), T_x, T_y)
     assert [c.x for c in columns if c.reads == "x"] == list(range(T_x))
@@ -26,7 +29,7 @@ def test_as_many_columns_read_and_emit_as_asked(case):
 
 
 @given(allowed)
-def test_an_output_is_fed_back_only_to_the_next_column_of_a_decoder(case):
+def test_an_output_is_fed_back_only_to_the_next_column_of_a_decoder(case: tuple[Kind, tuple[int, int]]) -> None:
     kind, (T_x, T_y) = case
     columns = unroll(Topology(kind), T_x, T_y)
     for column in columns:
@@ -44,7 +47,7 @@ def test_an_output_is_fed_back_only_to_the_next_column_of_a_decoder(case):
         ("many_to_one", 0, 1), ("many_to_many", 3, 4), ("encoder_decoder", 0, 1), ("encoder_decoder", 1, 0),
     ],
 )  # fmt: skip
-def test_lengths_that_a_kind_does_not_allow_are_refused(kind, T_x, T_y):
+def test_lengths_that_a_kind_does_not_allow_are_refused(kind: Kind, T_x: int, T_y: int) -> None:
     with pytest.raises(LengthError, match=f"got T_x = {T_x} and T_y = {T_y}"):
         unroll(Topology(kind), T_x, T_y)
 
@@ -63,30 +66,30 @@ def test_lengths_that_a_kind_does_not_allow_are_refused(kind, T_x, T_y):
         {"kind": "encoder_decoder", "collapse": "ctc"},
     ],
 )
-def test_a_topology_that_cannot_exist_is_refused(wrong):
+def test_a_topology_that_cannot_exist_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):
         Topology(**wrong)
 
 
-def spans(topology, T_x, T_y, part, layer, direction):
+def spans(topology: Topology, T_x: int, T_y: int, part: Part, layer: int, direction: Direction) -> list[Seen]:
     columns = unroll(topology, T_x, T_y)
     return [seen(topology, T_x, c, layer, direction) for c in columns if c.part == part]
 
 
-def test_a_forward_state_has_seen_the_beginning_and_a_backward_state_the_end():
+def test_a_forward_state_has_seen_the_beginning_and_a_backward_state_the_end() -> None:
     both = Topology("many_to_one", directions=2)
     assert [s.x for s in spans(both, 4, 1, "encoder", 0, "forward")] == [(0, 1), (0, 2), (0, 3), (0, 4)]
     assert [s.x for s in spans(both, 4, 1, "encoder", 0, "backward")] == [(0, 4), (1, 4), (2, 4), (3, 4)]
 
 
-def test_from_the_second_layer_on_a_bidirectional_state_has_seen_everything():
+def test_from_the_second_layer_on_a_bidirectional_state_has_seen_everything() -> None:
     deep = Topology("many_to_many", layers=2, directions=2)
     assert {s.x for s in spans(deep, 5, 5, "encoder", 1, "forward")} == {(0, 5)}
     one_way = Topology("many_to_many", layers=2)
     assert [s.x for s in spans(one_way, 3, 3, "encoder", 1, "forward")] == [(0, 1), (0, 2), (0, 3)]
 
 
-def test_a_decoder_state_has_seen_the_whole_input_and_the_outputs_fed_back_so_far():
+def test_a_decoder_state_has_seen_the_whole_input_and_the_outputs_fed_back_so_far() -> None:
     decoder = spans(Topology("encoder_decoder"), 3, 4, "decoder", 0, "forward")
     assert [s.x for s in decoder] == [(0, 3)] * 4
     assert [s.y for s in decoder] == [(0, 0), (0, 1), (0, 2), (0, 3)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel
 
 from models.training import (
     batches_by_length,
@@ -24,6 +25,11 @@ from models.training import (
 def line(seed: int = 0) -> nn.Linear:
     torch.manual_seed(seed)
     return nn.Linear(1, 1)
+
+
+def weight_of(average: AveragedModel) -> torch.Tensor:
+    """Find the averaged weight, (1, 1)."""
+    return average.get_parameter("module.weight")
 
 
 def fit(network: nn.Linear, epochs: int = 40, **changes: object) -> float:
@@ -121,7 +127,7 @@ def test_a_moving_average_begins_with_the_weights_and_then_follows_them() -> Non
     for weight in (1.0, *[3.0] * 7):
         nn.init.constant_(network.weight, weight)
         average.update_parameters(network)
-        seen.append(average.module.weight.item())
+        seen.append(weight_of(average).item())
     assert seen[0] == 1 and seen == sorted(seen)
     left = [3 - mean for mean in seen]
     assert left[1] / left[0] == pytest.approx(1 / 11)  # the first steps are longer than 1 - 0.3 of the way
@@ -134,7 +140,7 @@ def test_a_moving_average_without_decay_is_the_network_itself() -> None:
     for seed in range(3):
         network.load_state_dict(line(seed).state_dict())
         average.update_parameters(network)
-        assert torch.equal(average.module.weight, network.weight)
+        assert torch.equal(weight_of(average), network.weight)
 
 
 def test_borrowed_weights_are_given_back_whatever_happens() -> None:

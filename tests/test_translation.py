@@ -14,6 +14,7 @@ from models.translation.example import EXAMPLE, Translation
 from models.translation.pieces import END, normalise
 from models.translation.score import bleu
 from models.translation.train import factor
+from tests.helpers import measured_on
 from tests.tiny import tiny_network
 from unrolled import InvalidInput, Network
 
@@ -156,9 +157,9 @@ def test_sing_is_written_while_looking_at_chanter(example: Translation) -> None:
 def test_evaluation_compares_the_variants_by_length(example: Translation, tmp_path: Path) -> None:
     file = tmp_path / "pairs.txt"
     file.write_text("I'm cold.\tJ'ai froid.\nDo you want to sing with me?\t" + SING + "\n", "utf-8")
-    scores = example.evaluate(example.file_format.read(file), example.variants["attention"])
+    scores = measured_on(example, file, "attention")
     assert scores["sentences"] == 2
     assert scores["bleu"] == pytest.approx(scores["bleu_T_x_1_to_7"])
     file.write_text("\n")
     with pytest.raises(InvalidInput, match="nothing in it"):
-        example.evaluate(example.file_format.read(file), example.variants["none"])
+        measured_on(example, file, "none")

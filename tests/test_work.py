@@ -6,10 +6,10 @@ from app.schemas import TraceRequest
 from app.work import ORDINARY, estimate, work_of
 from models.example import Example
 from models.listing import GALLERY, example_folders, load_example
-from unrolled import Clamp, Decoding, InvalidRequest, NetworkConfig
+from unrolled import Clamp, Decoding, Embed, InvalidRequest, NetworkConfig
 
 WRITER: dict[str, Any] = {"kind": "one_to_many", "cell": "lstm", "hidden": 128, "layers": 2, "n_y": 9}
-CONFIG = NetworkConfig(**WRITER, feed_back={"kind": "tokens", "count": 9, "size": 4})
+CONFIG = NetworkConfig(**WRITER, feed_back=Embed(kind="tokens", count=9, size=4))
 CLAMP = Clamp(part="decoder", unit=0, value=0.0, steps=tuple(range(100)))
 
 
@@ -41,8 +41,8 @@ def test_a_search_for_a_reading_is_dearer_than_its_best_path() -> None:
     reads: dict[str, Any] = {"kind": "many_to_many", "cell": "lstm", "hidden": 8, "n_y": 3, "read": {"size": 4}}
     config = NetworkConfig(**reads, collapse="ctc", blank=0)
     best, narrow, wide = (
-        estimate(config, 100, 1, TraceRequest(decoding=Decoding(method=method, width=width)))
-        for method, width in (("greedy", 16), ("beam", 2), ("beam", 16))
+        estimate(config, 100, 1, TraceRequest(decoding=decoding))
+        for decoding in (Decoding(), Decoding(method="beam", width=2), Decoding(method="beam", width=16))
     )
     assert estimate(NetworkConfig(**reads), 100, 1, TraceRequest()) < best < narrow < wide
 

@@ -21,7 +21,7 @@ class ExamplePage:
         self.sentence = page.get_by_role("region", name="The unrolled network").locator("p[aria-live]")
         self.problem = page.get_by_role("alert")
 
-    def open(self, **query: str | int) -> "ExamplePage":
+    def open(self, **query: str | float) -> "ExamplePage":
         """Go there and wait for the picture; `step` keeps it from playing by itself."""
         self.page.goto(f"/examples/{self.slug}?{urlencode(query)}")
         expect(self.picture).to_be_visible()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, expect
+from playwright.sync_api import Browser, BrowserType, FilePayload, Page, expect
 
 from app.settings import Settings
 from tests.browser.example_page import ExamplePage
@@ -13,7 +13,7 @@ from tests.some_inputs import sound_file, tone
 from tests.tiny_sound import listening_gallery
 from tools import chromium
 
-RANG = {"name": "ring.wav", "mimeType": "audio/wav", "buffer": sound_file("wav", "pcm_s16le", tone(1.2, 48_000))}
+RANG = FilePayload(name="ring.wav", mimeType="audio/wav", buffer=sound_file("wav", "pcm_s16le", tone(1.2, 48_000)))
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,6 @@ def test_a_file_without_sound_and_a_sound_that_is_gone_say_so(page: Page, site: 
     example = opened(page, site, "input=@0123456789abcdef&step=1")
     expect(example.problem).to_contain_text("is kept no longer: send it again, or choose a sample")
     example.expect_length("T_x", 10)
-    silent = {**RANG, "buffer": sound_file("wav", "pcm_s16le", tone(loud=0))}
+    silent = FilePayload(name="no.wav", mimeType="audio/wav", buffer=sound_file("wav", "pcm_s16le", tone(loud=0)))
     page.locator("form.field input[type=file]").set_input_files(silent)
     expect(page.locator("form.field").get_by_role("status")).to_contain_text("I heard nothing")

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.example_page import ExamplePage
+from tests.helpers import present
 
 GALLERY = Path(__file__).parents[2] / "models"
 EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
@@ -90,7 +91,7 @@ def open_marked(page: Page, slug: str, **query: str | int) -> Document:
 
     def mark_page(route: Route) -> None:
         body = route.fetch().text()
-        found.append(marked(json.loads(EMBEDDED.search(body)[2])))  # type: ignore[index]
+        found.append(marked(json.loads(present(EMBEDDED.search(body))[2])))
         text = json.dumps(found[-1])
         route.fulfill(content_type="text/html", body=EMBEDDED.sub(lambda m: m[1] + text + m[3], body))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.example_page import ExamplePage
 from tests.some_inputs import picture_file
@@ -72,7 +72,7 @@ def test_a_picture_from_a_file_is_read_without_scripts(browser: Browser, base_ur
     context = browser.new_context(base_url=base_url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/examples/digits")
-    bar = {"name": "one.png", "mimeType": "image/png", "buffer": picture_file("PNG", (20, 60))}
+    bar = FilePayload(name="one.png", mimeType="image/png", buffer=picture_file("PNG", (20, 60)))
     page.get_by_label("A digit, from a file").set_input_files(bar)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("region", name="What the network did").locator(".answer")).to_contain_text("1 (")
