@@ -39,6 +39,11 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
   .map(([name, box]) => `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
+SPILT = """() => [...document.querySelectorAll('button, [role=tab], summary')]
+  .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+  .filter((element) => getComputedStyle(element).overflowX === 'visible')
+  .map((element) => element.textContent.trim().slice(0, 30))"""
+
 
 def expect_names_in_sight(page: Page, where: str) -> None:
     """Check that both lengths stand in the window, free of each other and of the chips, above what plays."""
@@ -137,3 +142,11 @@ def test_paper_shows_the_picture_and_no_buttons(page: Page) -> None:
     expect(page.get_by_role("button")).to_have_count(0)
     background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert background == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("slug", EXAMPLES)
+def test_no_name_of_a_button_spills_over_its_neighbour(page: Page, slug: str) -> None:
+    page.set_viewport_size(PHONE)
+    ExamplePage(page, slug).open(step=0)
+    expect(page.get_by_role("tab").first).to_be_visible()
+    assert page.evaluate(SPILT) == []
