@@ -72,14 +72,8 @@ export function scoreName(trace: Trace, y: number | null, notation: Notation): s
   return outputName(trace, y ?? -1, notation);
 }
 
-/** Say what stands under a column: the word it reads, or the output fed back to it. */
-export function columnLabel(trace: Trace, t: number): string {
-  const column = trace.columns[t];
-  return column ? inputText(trace, column) : '';
-}
-
 function reading(trace: Trace, column: Column): string {
-  const label = columnLabel(trace, column.t);
+  const label = inputText(trace, column);
   if (column.x !== null) return `reads “${label}”`;
   if (column.y_prev === null) return 'reads nothing';
   return trace.outputs[column.y_prev]?.forced ? `reads the dictated “${label}”` : `reads its own “${label}”`;

@@ -74,7 +74,8 @@ const SMALLEST = 0.5; // of a scale: below it nothing could be read
 const SPREAD = 56; // how much wider than needed a column may become to fill the picture
 
 /** The text of the chip at a column's foot: the word read, or the output that is fed back. */
-export function inputText(trace: Trace, column: Column): string {
+export function inputText(trace: Trace, column: Column | undefined): string {
+  if (!column) return '';
   if (column.x !== null) return trace.x_labels[column.x]?.text ?? '';
   return column.y_prev === null ? '∅' : said(trace.outputs[column.y_prev]);
 }
