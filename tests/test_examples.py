@@ -67,7 +67,8 @@ def test_the_folder_has_its_story_its_training_and_small_weights(example: Exampl
 
 def test_a_blank_input_is_refused_with_the_way_out(example: Example) -> None:
     if example.about.input.required:
-        with pytest.raises(InvalidInput, match=r"nothing (to read|is drawn|is recorded|is chosen|is in the scene)"):
+        says = r"nothing (to read|moves|is (drawn|recorded|chosen|in the scene))"
+        with pytest.raises(InvalidInput, match=says):
             example.trace("  \n ")
 
 

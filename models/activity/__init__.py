@@ -1,0 +1,1 @@
+"""What somebody does, seen as fifteen moving joints: many-to-one."""

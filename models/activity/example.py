@@ -1,0 +1,65 @@
+"""What somebody is doing, of fourteen actions, read frame by frame from fifteen joints."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.activity.clips import ACTIONS, ARRAYS, CLASSES, Clip, parse
+from models.bodies import MovingBody, padded
+from models.example import percent
+from models.variants import Variant
+from unrolled import Trace
+
+UNSURE = 0.6  # below it, the answer names the second likeliest action, too
+BATCH = 64  # clips of a file that are read at once
+
+
+class Activity(MovingBody):
+    """Watch a body, and say at the end what it did."""
+
+    file_format = ARRAYS
+
+    def y_labels(self, variant: Variant) -> Sequence[str]:
+        """Name the actions."""
+        return tuple(ACTIONS.values())
+
+    def decode(self, trace: Trace, variant: Variant) -> str:
+        """Say the action and how sure the network is; where it is not, also the next one."""
+        assert trace.y_hat is not None
+        p, names = trace.y_hat[0], self.y_labels(variant)
+        first, second = (int(index) for index in p.argsort()[:-3:-1])
+        answer = f"{names[first]} ({percent(float(p[first]))})"
+        return answer if p[first] >= UNSURE else f"{answer}, or {names[second]} ({percent(float(p[second]))})"
+
+    def evaluate(self, files: Mapping[str, bytes], variant: Variant) -> dict[str, float]:
+        """Measure the share of clips that is called right, among the best three, and halfway through a clip.
+
+        `least` is the share that is right of the action which is found least often. Raises InvalidInput.
+        """
+        clips = parse(files)
+        classes = np.array([clip.action for clip in clips])
+        whole = self.logits(clips, variant)
+        half = self.logits([Clip(c.places[: -(-len(c.places) // 2)], c.action) for c in clips], variant)
+        right = whole.argmax(-1).numpy() == classes
+        scores = {
+            "accuracy": right.mean(),
+            "top3": (whole.topk(3).indices.numpy() == classes[:, None]).any(1).mean(),
+            "halfway": (half.argmax(-1).numpy() == classes).mean(),
+            "least": min(right[classes == action].mean() for action in set(classes)),
+        }
+        return {name: round(float(score), 4) for name, score in scores.items()} | {"clips": len(clips)}
+
+    def logits(self, clips: Sequence[Clip], variant: Variant) -> Tensor:
+        """Read clips, many at once; gives (clips, actions)."""
+        network, found = self.networks[variant.id], []
+        for group in (clips[i : i + BATCH] for i in range(0, len(clips), BATCH)):
+            places, lengths = padded([clip.places for clip in group])
+            x = torch.from_numpy(self.body.features(places.astype(np.float64)))
+            with torch.inference_mode():
+                found.append(network(x, torch.from_numpy(lengths))[:, 0])
+        return torch.cat(found) if found else torch.zeros(0, len(CLASSES))
+
+
+EXAMPLE = Activity
