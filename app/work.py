@@ -1,4 +1,4 @@
-"""How much work a run is, estimated before it begins from what was request.
+"""How much work a run is, estimated from the request before it begins.
 
 One unit is about a tenth of a millisecond of one core. Three quarters of the estimates over the gallery lie within a
 factor of two of what was measured; enough to tell short runs from expensive ones, which is all that it is for.

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from unrolled.document import Document
 
-Place = tuple[float, float]  # x, y; y downwards
+Point = tuple[float, float]  # x, y; y downwards
 
 
 class Pixels(Document):
@@ -47,7 +47,7 @@ class Points(Document):
     """
 
     kind: Literal["points"] = "points"
-    frames: tuple[tuple[Place, ...], ...]
+    frames: tuple[tuple[Point, ...], ...]
     bones: tuple[tuple[int, int], ...]
     width: float
     height: float

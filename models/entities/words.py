@@ -9,7 +9,7 @@ from zlib import crc32
 import torch
 from torch import Tensor
 
-PIECES = 7000  # rows for pieces of words; several pieces share one, as chance (a hash) will have it
+PIECES = 7000  # rows for pieces of words; several pieces share one: a hash says which
 SHAPES = ("Xx", "X", "XX", "x", "xX", "0", "x0", ".", "X.")
 UNKNOWN = "?"
 

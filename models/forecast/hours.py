@@ -50,7 +50,7 @@ def spread(weeks: Array) -> Array:
 
 
 def scale(weeks: Array) -> tuple[Array, Array]:
-    """Give the mean of each week and a unit to measure it by, (n, 1), so that any size will do."""
+    """Give the mean of each week and a unit to measure it by, (n, 1), so that numbers of any size can be read."""
     unit = spread(weeks)
     return weeks.mean(-1, keepdims=True), np.where(unit > 0, unit, 1.0)
 
@@ -59,7 +59,7 @@ def features(weeks: Array) -> Array:
     """Say what the network reads of each hour, (n, 168, 2): its level, and the change since a day before.
 
     The week goes round: the first day is compared with the last one. If weeks are alike, that is just how the
-    day to come will differ from the last, and the backward chain reads it right before the handover.
+    day to come will differ from the last, and the backward chain reads it last, just before the decoder begins.
     """
     mean, unit = scale(weeks)
     level = (weeks - mean) / unit

@@ -34,7 +34,7 @@ def days_off(work: Array, rng: np.random.Generator) -> Array:
 
 
 def noise(count: int, rng: np.random.Generator) -> Array:
-    """Draw what no week foretells, (count, 192): a level that wanders from day to day, and hours off the rule."""
+    """Draw what a week does not predict, (count, 192): a level that wanders, and single hours that differ."""
     wander = np.cumsum(rng.normal(0, 1, (count, HOURS // DAY + 1)), 1) * rng.gamma(1.0, 0.08, (count, 1))
     hourly = rng.normal(0, (1 - STAYS**2) ** 0.5, (count, HOURS))
     for t in range(1, HOURS):

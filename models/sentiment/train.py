@@ -136,7 +136,7 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
 
 
 def sample_sentences() -> list[Phrase]:
-    """List the samples that visitors are sample_sentences, so that no network has learned them by heart."""
+    """List the samples that visitors are offered, so that no network has learned them by heart."""
     samples = json.loads((FOLDER / "samples.json").read_bytes())
     return [Phrase(tuple(tokenise(sample["input"])), 2) for sample in samples]
 

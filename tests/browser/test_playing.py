@@ -96,7 +96,7 @@ STEP_NAMES = """
   return {
     playhead: slider.valueAsNumber,
     counter: number(/step (\\d+) of/, text('.transport .count')),
-    sentence: number(/^Step (\\d+) of/, text('.player .told').trim()),
+    sentence: number(/^Step (\\d+) of/, text('.player .sentence').trim()),
     slider: number(/^Step (\\d+) of/, slider.getAttribute('aria-valuetext')),
     highlight: cell ? Number(cell.closest('[data-column]').dataset.column) + 1 : 0,
     inspector: number(/t = (\\d+)$/, text('#inspector-title').trim()),

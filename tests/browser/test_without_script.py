@@ -14,7 +14,7 @@ addEventListener('DOMContentLoaded', () => {
   window.looks = [];
   const look = () => {
     const target = document.getElementById('example');
-    const [gone, drawn] = [!target.querySelector('div.told'), target.querySelector('svg [class~=cell]') !== null];
+    const [gone, drawn] = [!target.querySelector('div.sentences'), target.querySelector('svg [class~=cell]') !== null];
     looks.push({ gone, drawn, height: target.offsetHeight });
     requestAnimationFrame(look);
   };
@@ -127,7 +127,7 @@ def test_a_long_trace_is_fetched_once_while_the_page_loads_and_nothing_flashes(p
     page.on("request", lambda request: asked.append(request.url) if "trace" in request.url else None)
     page.add_init_script(LOOK)
     ExamplePage(page, "shakespeare").open(step=3)
-    expect(page.locator("div.told")).to_have_count(0)
+    expect(page.locator("div.sentences")).to_have_count(0)
     page.wait_for_timeout(100)
     assert [url.partition("/examples/")[2] for url in asked] == ["shakespeare/trace.json?step=3"]
     looks = page.evaluate("looks")

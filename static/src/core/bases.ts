@@ -1,4 +1,4 @@
-/** Okabe and Ito's colours, told apart under every colour blindness and on both papers. */
+/** Okabe and Ito's colours, which differ under every colour blindness, on light and on dark paper. */
 export const BASE_COLOURS: Readonly<Record<string, string>> = {
   A: '#009e73',
   C: '#56b4e9',

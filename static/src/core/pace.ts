@@ -3,7 +3,7 @@ import type { Trace } from './wire';
 /** When each step of a run begins at speed 1, in seconds from its start, and when the last one ends: one entry more than steps. */
 export type Pace = readonly number[];
 
-/** How many steps a second pass where steps have no time of their own: a short run is watched slowly, a long one keeps moving. */
+/** How many steps a second pass where steps have no time of their own: a short run plays slowly, a long one faster. */
 export function usualRate(steps: number): number {
   return Math.max(0.9, Math.min(4, steps / 14));
 }

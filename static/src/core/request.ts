@@ -93,7 +93,7 @@ async function refusal(response: Response): Promise<Refused> {
   return new Refused({ title: response.statusText, status: response.status, detail, errors: [] }, after);
 }
 
-/** Say whether the page stands in a sandboxed frame, which belongs to no site: a browser lets it ask none, not even its own. */
+/** Say whether the page stands in a sandboxed frame, which belongs to no site: a browser lets it send requests to none, not even to its own. */
 export const alone = (): boolean => globalThis.origin === 'null';
 
 const UNREACHABLE = 'The server cannot be reached. Check the connection and try again.';

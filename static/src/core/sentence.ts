@@ -38,7 +38,7 @@ function belief(output: Output, blank = false): string {
   return output.index === null ? said(output) : `“${output.label}”, ${percent(output.p)}`;
 }
 
-/** Of this step, only what can be seen already is told. */
+/** Of this step, only what can be seen already is said. */
 function hasCome(times: Timetable, frame: Frame, id: string): boolean {
   const span = times.items.get(id);
   return span !== undefined && stepOf(span) === frame.step && progressOf(frame, id) > 0;

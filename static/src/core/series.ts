@@ -33,7 +33,7 @@ export function stepOf([low, high]: readonly [number, number]): number {
   return 10 ** Math.floor(Math.log10((high - low) / 50));
 }
 
-/** Round to a step, without the dust of binary fractions. */
+/** Round to a step, without the small error of binary fractions. */
 export function rounded(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toFixed(Math.max(0, -Math.round(Math.log10(step)))));
 }

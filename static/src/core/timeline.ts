@@ -146,9 +146,9 @@ function sooner(spans: Map<string, Span>, id: string, span: Span): void {
   if ((spans.get(id)?.start ?? Infinity) > span.start) spans.set(id, span);
 }
 
-const DUST = 1e-6; // of adding up fractions of a second
+const DUST = 1e-6; // the rounding error of adding up fractions of a second
 
-/** An instant that misses a whole step by dust alone rests there. */
+/** An instant that misses a whole step by a rounding error counts as that step. */
 function settled(playhead: number): number {
   const whole = Math.round(playhead);
   return Math.abs(playhead - whole) < DUST ? whole : playhead;

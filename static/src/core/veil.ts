@@ -35,7 +35,7 @@ export function reachAt(times: Timetable, playhead: number): number {
 
 const hidden = new WeakMap<Output, Output>(); // the same object every time: what shows it need not be drawn again
 
-/** Take away what an output says, but for how many it weighed: the names of a few classes, in their order, are no news. */
+/** Take away what an output says. How many alternatives it has stays, and so do the names of a few classes, in their order: they give nothing away. */
 function hide(output: Output, classes: number): Output {
   const known = hidden.get(output);
   if (known) return known;

@@ -90,7 +90,7 @@ export class Playback {
   };
 
   private flow(now: number): void {
-    const seconds = Math.min(0.1, (now - this.last) / 1000); // a tab that slept does not leap
+    const seconds = Math.min(0.1, (now - this.last) / 1000); // a tab that was in the background does not jump ahead
     this.last = now;
     this.playhead = playheadAt(this.pace, this.second + seconds * this.speed);
   }

@@ -53,7 +53,7 @@ test('twice the speed goes twice as far', () => {
   expect(far[1]! / far[0]!).toBeCloseTo(2);
 });
 
-test('a tab that slept does not leap', () => {
+test('a tab that was in the background does not jump ahead', () => {
   const playback = new Playback(seconds(100));
   playback.play();
   draw(60_000);

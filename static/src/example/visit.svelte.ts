@@ -36,7 +36,7 @@ export class Visit {
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
   private chosen: Focus | null = $state.raw(null);
   private unit: number | null = $state(null);
-  /** What was last pinned or let go, to be told. */
+  /** What was last pinned or let go, for screen readers to announce. */
   pinning: Focus | null = $state.raw(null);
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
@@ -69,7 +69,7 @@ export class Visit {
     this.chosen = patch.pinned === false ? null : next;
   }
 
-  /** Let go of all, because the playhead goes elsewhere: the step is told, and nothing else. */
+  /** Let go of everything, because the playhead goes elsewhere: then only the step is announced. */
   release(): void {
     this.chosen = this.pinning = null;
   }

@@ -41,7 +41,7 @@ async function loadParts({ description, trace, panel, embedded }: Visit): Promis
 }
 
 async function begin(target: HTMLElement): Promise<void> {
-  const told = [...target.children]; // what the page says without this script: it stays if this script fails
+  const sentences = [...target.children]; // what the page says without this script: it stays if this script fails
   try {
     const description = embedded<Description>('description');
     if (!description) throw new Error('the page does not say what its example is');
@@ -49,10 +49,10 @@ async function begin(target: HTMLElement): Promise<void> {
     const visit = new Visit(description, first, location.search);
     await loadParts(visit);
     mount(Example, { target, props: { visit, theme } });
-    told.forEach((element) => element.remove());
+    sentences.forEach((element) => element.remove());
     document.body.classList.add('live');
   } catch (error) {
-    target.replaceChildren(...told);
+    target.replaceChildren(...sentences);
     throw error;
   } finally {
     target.classList.remove('awaited');

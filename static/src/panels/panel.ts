@@ -52,8 +52,8 @@ export interface Panel {
   load: () => Promise<{ default: Component<PanelProps> }>;
 }
 
-/** Lead to a column: the playhead goes there, or where nothing plays the eye alone. */
-export function lead({ onvisit, onfocus }: Pick<PanelProps, 'onvisit' | 'onfocus'>, column: number): void {
+/** Visit a column: the playhead goes there; where nothing plays, only the focus does. */
+export function visit({ onvisit, onfocus }: Pick<PanelProps, 'onvisit' | 'onfocus'>, column: number): void {
   if (onvisit) onvisit(column);
   else onfocus({ column, pinned: true });
 }

@@ -15,7 +15,7 @@ export interface Sound {
 }
 
 const AHEAD = 0.12; // seconds of real time in which notes are handed to the audio clock before they sound
-const LEAP = 0.3; // seconds at speed 1: whoever is further away than that has moved the playhead
+const LEAP = 0.3; // seconds at speed 1: if the playhead is further away than this, somebody has moved it
 const ATTACK = 0.008;
 const RELEASE = 0.05;
 const LOUDNESS = 0.22;
@@ -34,7 +34,7 @@ export function beginning(sounds: readonly Sound[], from: number, until: number)
   return sounds.filter(({ start }) => start >= from && start < until);
 }
 
-/** Lets notes sound as the playhead passes them. The playhead leads: nothing here keeps a time of its own. */
+/** Lets notes sound as the playhead passes them. The playhead is the clock: nothing here keeps a time of its own. */
 export class Synth {
   private readonly context = new AudioContext();
   private readonly out: GainNode;

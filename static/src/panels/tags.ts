@@ -47,7 +47,7 @@ export function piecesOf(words: readonly string[], spans: readonly TagSpan[]): P
 /** Say whether every word has its tag; until then a sentence speaks of what is there so far. */
 export const allTagged = ({ outputs }: Pick<Trace, 'outputs'>): boolean => !outputs.some(isHidden);
 
-/** Tell the entities in words: '2 entities: Harry Potter (person), Hogwarts (place).' */
+/** List the entities in words: '2 entities: Harry Potter (person), Hogwarts (place).' */
 export function entitiesSentence(words: readonly string[], spans: readonly TagSpan[], all = true): string {
   if (spans.length === 0) return all ? 'No entities found.' : 'No entities so far.';
   const named = spans.map(({ name, from, to }) => `${words.slice(from, to).join(' ')} (${name})`);
