@@ -25,9 +25,19 @@ const compressed: Plugin = {
 /** In a test, what a component draws brings its styles along, under its own name: a picture is written without a browser. */
 const DRAWN_ALONE: Options = { emitCss: false, compilerOptions: { cssHash: ({ name }) => `of-${name}` } };
 
+/** In a test, a canvas is painted by its component's own code on the stand-in of fixtures/picture.ts, which says where it is. */
+const paintedAlone: Plugin = {
+  name: 'painted-alone',
+  enforce: 'pre',
+  transform: (code, id) =>
+    process.env['VITEST'] && id.endsWith('.svelte')
+      ? code.replace(/<canvas([^>]*) \{@attach (\w+)\}>/g, '<canvas$1 data-painted={globalThis.painted?.($2)}>')
+      : undefined,
+};
+
 /** The pages find the built files through dist/.vite/manifest.json, one entry for each island. */
 export default defineConfig({
-  plugins: [svelte(process.env['VITEST'] ? DRAWN_ALONE : {}), compressed, emoji],
+  plugins: [paintedAlone, svelte(process.env['VITEST'] ? DRAWN_ALONE : {}), compressed, emoji],
   base: '/static/dist/',
   build: {
     outDir: 'dist',

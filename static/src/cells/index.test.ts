@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import openapi from '../../../docs/openapi.json';
 import deep from '../fixtures/many_to_many_bidirectional.json';
 import written from '../fixtures/one_to_many.json';
-import undrawn from '../fixtures/many_to_many_undrawn.json';
+import seeing from '../fixtures/many_to_many_peephole.json';
 import plain from '../fixtures/one_to_one.json';
+import { cellTraces } from '../fixtures';
 import { focusOn } from '../core/focus';
 import type { Trace } from '../core/wire';
 import { drawingOf, drawings } from './index';
@@ -46,12 +47,10 @@ describe('the drawings of cells', () => {
     expect(body).not.toContain('tanh');
   });
 
-  test('a cell of the library that has no drawing shows every value, under its own name', () => {
-    const body = markup(undrawn, 'peephole', 2);
+  test('a cell that has no drawing shows every value, under its own name', () => {
+    const body = markup(seeing, 'one of my own', 2);
     for (const heard of ['x₃', 'h→₂', 'c→₂', 'i', 'f', 'g', 'c→₃', 'o', 'h→₃']) expect(body).toContain(`>${heard}<`);
-    expect(titleOf(undrawn as unknown as Trace, focusOn(undrawn as unknown as Trace, 2))).toContain(
-      'Peephole LSTM cell',
-    );
+    expect(titleOf(seeing as unknown as Trace, focusOn(seeing as unknown as Trace, 2))).toContain('Peephole LSTM cell');
   });
 
   test('each drawing names all values of its cell and both sides of its state', () => {
@@ -59,6 +58,9 @@ describe('the drawings of cells', () => {
     for (const heard of ['i', 'f', 'g', 'o', 'c₃', 'c₂', 'h₃', 'h₂']) expect(lstm).toContain(`>${heard}<`);
     const gru = markup(deep, 'gru', 2);
     for (const heard of ['r', 'z', 'n', 'x₃']) expect(gru).toContain(`>${heard}<`);
+    const mgu = markup(cellTraces.mgu, 'mgu', 2);
+    for (const heard of ['f', 'n', 'x₃', 'h₂', 'h₃']) expect(mgu).toContain(`>${heard}<`);
+    expect(markup(cellTraces.rnnRelu, 'rnn_relu', 2)).toContain('>ReLU<');
   });
 
   test('a decoder that starts from nothing says so', () => {
