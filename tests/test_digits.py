@@ -1,6 +1,7 @@
 """The digits example: how a drawing is prepared, what the files of MNIST are, what the network says."""
 
 import gzip
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,13 @@ def test_every_sample_of_a_digit_is_read_rightly_by_both_networks() -> None:
         for variant in EXAMPLE.variants:
             if said:
                 assert EXAMPLE.trace(sample.input, variant).outputs[0].label == said
+
+
+@pytest.mark.parametrize(("side", "refused"), [(1, True), (4, True), (9, False)])
+def test_a_dot_is_refused_with_the_way_out(side: int, refused: bool) -> None:
+    drawing = Drawing.of(sheet(10, 10, side, side, 28))
+    with pytest.raises(InvalidInput, match="a dot is no digit: draw one") if refused else nullcontext():
+        EXAMPLE.trace(drawing)
 
 
 def test_a_trace_shows_the_picture_that_was_read() -> None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from models.digits.mnist import MnistFormat, parse, prepare
+from models.digits.mnist import MnistFormat, is_dot, parse, prepare
 from models.example import Encoded, Example, percent
 from models.inputs import Drawing
 from models.inputs.png import png_address
 from models.variants import Variant
-from unrolled import Label, Trace
+from unrolled import InvalidInput, Label, Trace
 from unrolled.source import Pixels, Rect
 
 DIGITS = tuple("0123456789")
@@ -24,6 +24,8 @@ class DigitsExample(Example):
 
     def encode(self, raw: Drawing, variant: Variant) -> Encoded:
         """Prepare a drawing as MNIST was; x is (1, 784), shares of ink from 0 to 1."""
+        if is_dot(raw.ink):
+            raise InvalidInput("a dot is no digit: draw one, as large as you like")
         picture = prepare(raw.ink)
         height, width = picture.shape
         source = Pixels(href=png_address(picture), width=width, height=height)

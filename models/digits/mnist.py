@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from models.files import BadLine, FileFormat, lines_of
+from models.inputs.drawing import FAINTEST
 from unrolled import InvalidInput
 
 SIDE, BOX = 28, 20
@@ -97,9 +98,15 @@ def parse(text: str) -> Digits:
     return Digits(table[:, 1:].reshape(-1, SIDE, SIDE), table[:, 0])
 
 
+def is_dot(drawing: Picture) -> bool:
+    """Say whether all ink lies within a seventh of the sheet: no digit is so small, and a slip of the pen is."""
+    ink = np.argwhere(drawing > FAINTEST)
+    return bool((np.ptp(ink, axis=0) + 1 <= np.array(drawing.shape) / 7).all())
+
+
 def prepare(drawing: Picture) -> Picture:
     """Crop, scale and centre a drawing of any size as MNIST's pictures were, (28, 28). It must not be empty."""
-    ink = np.argwhere(drawing > 0.1)
+    ink = np.argwhere(drawing > FAINTEST)
     (top, left), (bottom, right) = ink.min(0), ink.max(0) + 1
     small = scaled(drawing[top:bottom, left:right], BOX / max(bottom - top, right - left))
     rows, columns = np.indices(small.shape)
