@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from models.listing import example_folders
 from tests.browser.example_page import ExamplePage
 
 LONG = " ".join(f"word{i % 7}" for i in range(200))
@@ -13,9 +14,8 @@ PATHS = (
     "/",
     "/topologies",
     "/topologies/many-to-one",
-    "/examples/sentiment?step=3",
-    "/examples/names?step=2",
     "/problems",
+    *(f"/examples/{folder.name}?step=2" for folder in example_folders()),
 )
 
 
