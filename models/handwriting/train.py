@@ -1,4 +1,4 @@
-"""Train the three networks on UNIPEN's characters, each bent and scaled anew every time: about half an hour each.
+"""Train the three networks on UNIPEN's characters, each bent and scaled anew every time: five minutes each.
 
     python -m models.handwriting.train [rnn gru lstm]
     python -m models.handwriting.train --write-development runs/handwriting/development.txt
@@ -24,7 +24,7 @@ from unrolled import Embed, Network, NetworkConfig
 SOURCE = "handwriting/unipen_1abc_stroke3.npz"
 HIDDEN = {"rnn": 128, "gru": 144, "lstm": 128}
 RATE = {"rnn": 1e-3, "gru": 4e-3, "lstm": 4e-3}
-EPOCHS, BATCH, DROPOUT = 5, 256, 0.1
+EPOCHS, BATCH, DROPOUT = 14, 256, 0.1
 SPACING = 10.0  # of the fine points, while a character fills the square; it is made smaller afterwards
 SOONER = 0.15  # how much of the loss is asked of all steps, so that the verdict means something while one writes
 FOLDER = Path(__file__).parent
