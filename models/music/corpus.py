@@ -6,7 +6,7 @@ Five genres out of three collections, cleaned, each melody once.
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +26,7 @@ SCALES = {
     "slip jig": {9: 1},
     "waltz": {6: 1, 3: 2},
 }
+IN_METER = {"C": "reel", "C|": "reel", "4/4": "reel", "6/8": "jig", "9/8": "slip jig", "3/4": "waltz"}
 ARCHIVES = ("music/nottingham.tar.gz", "music/music21.tar.gz")
 MODES_WRITTEN = ("major", "minor", "dorian", "mixolydian")
 ALIKE, TRAINING_SHARE, SALT = 16, 0.9, "tune "  # salted so that the few waltzes fall on both sides
@@ -100,14 +101,24 @@ def collections() -> Iterator[tuple[str, str | None]]:
             yield contents.decode("latin-1").replace("\r", ""), genre
 
 
-def dances(texts: Iterable[tuple[str, str | None]]) -> Iterator[Dance]:
+def dances(texts: Iterable[tuple[str, str | None]], read: Callable[[Tune, str | None], Dance]) -> Iterator[Dance]:
     """Read what can be read of some texts, and leave out the rest."""
     for text, otherwise in texts:
         for line, written in tunes_of(text):
             try:
-                yield dance_of(read_tune(written, line), otherwise)
+                yield read(read_tune(written, line), otherwise)
             except Unreadable:
                 continue
+
+
+def nameless(tune: Tune, otherwise: str | None = None) -> Dance:
+    """Take a tune that names no genre for one in its meter. Raises Unreadable for one that names its genre."""
+    try:
+        genre_of(tune, otherwise)
+    except Unreadable:
+        meter = tune.headers.get("M", ("",))[-1]
+        return dance_of(tune, IN_METER.get(meter))
+    raise Unreadable("it names its genre")
 
 
 def melody(body: Body) -> tuple[int, ...]:
@@ -168,7 +179,7 @@ def parts() -> tuple[list[Dance], list[Dance]]:
 
     No title and no 16 notes running of a tune for development are in any tune for training.
     """
-    tunes = [tune for tune in dances(collections()) if tune.mode in MODES_WRITTEN]
+    tunes = [tune for tune in dances(collections(), dance_of) if tune.mode in MODES_WRITTEN]
     related = kin(tunes)
     training: list[Dance] = []
     development: list[Dance] = []
@@ -180,6 +191,20 @@ def parts() -> tuple[list[Dance], list[Dance]]:
         name = min(plain_title(title) for i in family for title in tunes[i].titles or ("",))
         (training if hash_fraction(SALT + name) < TRAINING_SHARE else development).extend(tunes[i] for i in kept)
     return training, development
+
+
+def others(training: Sequence[Dance], development: Sequence[Dance]) -> list[Dance]:
+    """Give the tunes that name no genre, each as one in its meter: marches, songs, dances without a rhythm field.
+
+    None of them shares a title or 16 notes running with a tune for development, and none is a melody for training.
+    """
+    tunes = [*training, *development]
+    tunes += [tune for tune in dances(collections(), nameless) if tune.mode in MODES_WRITTEN]
+    first, held_out = len(training) + len(development), range(len(training), len(training) + len(development))
+    related = kin(tunes)
+    apart = {i for family in related.families if not any(j in held_out for j in family) for i in family}
+    doubles = {later for later, _ in related.doubles}
+    return [tunes[i] for i in range(first, len(tunes)) if i in apart and i not in doubles]
 
 
 def main() -> None:
