@@ -53,7 +53,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|save|TimeAxis|axis)/,
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis)/,
               minShareCount: 2,
             },
           ],

@@ -4,13 +4,13 @@ import type {
   DrawingSpec,
   InputSpec,
   PoseSpec,
+  SceneSpec,
   SoundSpec,
   StrokesSpec,
   TextSpec,
 } from '../core/description';
 import { pointsOf } from '../core/series';
 import type { Trace } from '../core/wire';
-import Bases from './Bases.svelte';
 import { countBases } from './bases';
 import Line from './Line.svelte';
 
@@ -21,6 +21,8 @@ export interface FieldProps<S extends InputSpec = InputSpec> {
   slug: string;
   text: string;
   spec: S;
+  /** What the variant chooses on each axis. */
+  chosen: Readonly<Record<string, string>>;
   /** What the network has read of the text, where it is no text and has run; null before. */
   source: Trace['source'];
   invalid: boolean;
@@ -60,7 +62,7 @@ export interface InputKind<S extends InputSpec> {
   field: Part<FieldProps<S>, 'text'>;
   under?: Part<UnderProps>;
   /** A picture of a sample, where its text says nothing. */
-  thumbnail?: Part<{ text: string; spec: S }>;
+  thumbnail?: Part<Pick<FieldProps<S>, 'text' | 'spec' | 'chosen'>>;
   /** True where a field is no wider than it must be, and the samples stand beside it. */
   compact?: boolean;
   /** True where samples are named by their notes, because their text says nothing. */
@@ -92,7 +94,7 @@ const series: InputKind<TextSpec> = {
   },
 };
 const bases: InputKind<TextSpec> = {
-  field: async () => ({ default: Bases }),
+  field: () => import('./Bases.svelte'),
   alike: true,
   preview: 'faults',
   // Counted as the steps that they are, since blanks are left out.
@@ -119,6 +121,13 @@ const pose: InputKind<PoseSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const scene: InputKind<SceneSpec> = {
+  field: () => import('./Scene.svelte'),
+  thumbnail: () => import('./SceneThumbnail.svelte'),
+  compact: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 const sound: InputKind<SoundSpec> = {
   field: () => import('./Sound.svelte'),
   compact: true,
@@ -132,7 +141,7 @@ const choice: InputKind<ChoiceSpec> = {
   measure: () => null,
 };
 
-export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, pose, sound, choice } as const;
+export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, pose, scene, sound, choice } as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>
