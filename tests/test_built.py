@@ -41,6 +41,9 @@ def weight(*entries: str) -> int:
         "panels/Growing",
         "panels/Forecast inputs/Series",
         "panels/Pixels inputs/Pad inputs/Thumbnail",
+        "panels/Film inputs/Pose inputs/PoseThumbnail",
+        "panels/Heard inputs/Sound example/Voice",
+        "panels/Growing inputs/Scene inputs/SceneThumbnail",
     ],
 )
 def test_an_examples_page_loads_little_script(parts: str) -> None:

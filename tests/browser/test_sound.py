@@ -10,7 +10,7 @@ from app.settings import Settings
 from tests.browser.example_page import ExamplePage
 from tests.live import listening
 from tests.some_inputs import sound_file, tone
-from tests.tiny_sound import listening_gallery
+from tests.tiny_sound import STEP, listening_gallery
 from tools import chromium
 
 RANG = FilePayload(name="ring.wav", mimeType="audio/wav", buffer=sound_file("wav", "pcm_s16le", tone(1.2, 48_000)))
@@ -96,6 +96,74 @@ def test_whoever_gets_no_microphone_is_told_what_else_there_is(page: Page, site:
     page.get_by_role("button", name="record").click()
     expect(page.locator("form.field").get_by_role("status")).to_contain_text(said)
     expect(page.locator("form.field").get_by_role("status")).to_contain_text("Send a file, or choose a sample")
+
+
+def test_a_sample_and_a_link_show_their_waveform_and_can_be_played(page: Page, site: str) -> None:
+    opened(page, site)
+    page.get_by_role("list", name="Samples").get_by_role("button", name="a short one").click()
+    expect(page.locator("form.field svg path")).to_be_visible()
+    expect(page.locator("form.field").get_by_text("0.5 s", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile(r"input=(@|%40)"))
+    page.reload()
+    expect(page.locator("form.field").get_by_role("button", name="play")).to_be_visible()
+    expect(page.locator("form.field").get_by_text("0.5 s", exact=True)).to_be_visible()
+
+
+# Where the playhead and the audio clock are, again and again while it plays.
+LISTEN = """
+() => new Promise((done) => {
+  const [audio, step] = [document.querySelector('audio'), document.querySelector('.transport input[type=range]')];
+  const heard = [];
+  const look = () => {
+    const playhead = Number(step.value);
+    if (!audio.paused) heard.push({ playhead, second: audio.currentTime, speed: audio.playbackRate });
+    if (playhead >= 9.5) return done(heard);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})
+"""
+PART = 0.2  # seconds: a frame that is late, and the time that a player takes to go where it is sent
+
+
+@pytest.mark.parametrize("speed", [0.5, 1])
+def test_the_sound_is_heard_in_step_with_the_columns(page: Page, site: str, speed: float) -> None:
+    example = opened(page, site, f"step=0&speed={speed}")
+    page.get_by_role("button", name="sound off").click()
+    expect(page.get_by_role("button", name="sound on")).to_be_visible()
+    example.button("Play").click()
+    heard = page.evaluate(LISTEN)
+    assert len(heard) > 5
+    assert {each["speed"] for each in heard} == {speed}
+    late = sorted(abs(each["second"] - STEP * each["playhead"]) for each in heard)
+    assert late[len(late) // 2] <= PART / 2
+    assert late[int(0.9 * len(late))] <= PART
+    example.button("Play").wait_for()
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_whoever_steps_hears_what_the_step_reads_and_silence_is_remembered(page: Page, site: str) -> None:
+    example = opened(page, site, "step=3")
+    page.get_by_role("button", name="sound off").click()
+    example.button("One step on").click()
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 0.3")
+    page.wait_for_function("() => document.querySelector('audio').paused")
+    assert 0.3 <= page.evaluate("document.querySelector('audio').currentTime") <= 0.3 + 0.4
+    page.reload()
+    page.get_by_role("button", name="sound on").click()
+    page.reload()
+    expect(page.get_by_role("button", name="sound off")).to_be_visible()
+    example.button("One step on").click()
+    assert page.evaluate("document.querySelector('audio').currentTime") == 0
+
+
+def test_the_panel_leads_by_the_sound(page: Page, site: str) -> None:
+    example = opened(page, site, "step=3&panel=sound")
+    sound = page.get_by_role("slider", name="The sound")
+    sound.focus()
+    sound.press("ArrowRight")
+    example.expect_step(4)
+    expect(sound).to_have_attribute("aria-valuetext", "0.30 s to 0.40 s, step 4 of 10")
 
 
 @pytest.mark.refused_requests

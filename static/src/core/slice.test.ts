@@ -60,6 +60,13 @@ test('a figure is the bones of its frame', () => {
   expect(partOf({ source: points, slice: { kind: 'figure', frame: 9 } }).lines).toEqual([]);
 });
 
+test('all frames of a movement are seen in the same square, as large as the movement', () => {
+  const [first, second] = [0, 1].map((frame) => partOf({ source: points, slice: { kind: 'figure', frame } }).view);
+  expect(first).toEqual(second);
+  const [left = 0, , width = 0] = first ?? [];
+  expect([left < 0, left + width > 6, width < points.width]).toEqual([true, true, true]);
+});
+
 test('a stretch of a drawing stands out from what came before it, and nothing that comes later is there', () => {
   const last = partOf({ source: points, slice: { kind: 'stretch', first: 1, last: 2 } });
   expect([last.lines.length, last.faint.length]).toEqual([1, 1]);

@@ -1,3 +1,4 @@
+import { type View, squareAround } from './posture';
 import type { Label, Points, Trace } from './wire';
 
 /** What one step read of the source of a trace. */
@@ -11,7 +12,7 @@ type Line = readonly [readonly [number, number], readonly [number, number]];
 /** How a part is drawn: what of its source is seen, and what is there. */
 export interface Drawn {
   /** Left, top, width and height of what is seen, in the source's own measure. */
-  view: readonly [number, number, number, number];
+  view: View;
   /** True where the view fills its box, whatever its shape: time has no proportion to height. */
   stretched: boolean;
   picture: { href: string; width: number; height: number } | null;
@@ -34,6 +35,7 @@ export function partOf({ source, slice }: Part): Drawn {
   if (source.kind === 'points') {
     const frame = slice.kind === 'figure' ? slice.frame : 0;
     const bones = linesOf(source, frame);
+    if (slice.kind === 'figure') return { ...all, view: stageOf(source), lines: bones.map(({ line }) => line) };
     if (slice.kind !== 'stretch') return { ...all, lines: bones.map(({ line }) => line) };
     const soFar = bones.filter(({ ends: [, b] }) => b <= slice.last); // nothing that is still to come
     const [before, now] = [false, true].map((within) =>
@@ -53,8 +55,18 @@ export function partOf({ source, slice }: Part): Drawn {
 /** How much wider than high a part is; null where it has no shape of its own, as a stretch of time has none. */
 export function proportionOf({ source, slice }: Part): number | null {
   if (slice.kind === 'time') return null;
+  if (slice.kind === 'figure') return 1;
   const { width, height } = slice.kind === 'rect' ? slice : source;
   return width / height;
+}
+
+const stages = new WeakMap<Points, View>();
+
+/** The square in which a figure moves: each of its frames is seen in the same one. */
+function stageOf(source: Points): View {
+  const found = stages.get(source) ?? squareAround(source.frames);
+  stages.set(source, found);
+  return found;
 }
 
 /** The bones of a frame as lines, each with the two points that it joins. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { whyNot } from './microphone';
-import { cut, outlineOf, peaksOf, secondsOf, wavOf } from './sound';
+import { cut, fileOf, outlineOf, peaksOf, secondsOf, wavOf } from './sound';
 
 const wave = { samples: Float32Array.from({ length: 1000 }, (_, i) => (i < 500 ? 0.25 : -1)), rate: 500 };
 
@@ -10,6 +10,11 @@ test('a sound is written as a WAV file of 16 bits', async () => {
   expect([letters(0), letters(8), letters(36)]).toEqual(['RIFF', 'WAVE', 'data']);
   expect([view.getUint32(24, true), view.getUint32(40, true), view.byteLength]).toEqual([500, 2000, 2044]);
   expect([view.getInt16(44, true), view.getInt16(2042, true)]).toEqual([8192, -32767]);
+});
+
+test('a sound in an address is a file', async () => {
+  const file = fileOf(`data:audio/wav;base64,${btoa('RIFF')}`);
+  expect([file.type, await file.text()]).toEqual(['audio/wav', 'RIFF']);
 });
 
 test('a part of a sound keeps its rate', () => {

@@ -18,6 +18,13 @@ export async function decoded(file: Blob, rate: number): Promise<Wave> {
   return { samples, rate };
 }
 
+/** Give the file that stands in an address, `data:audio/wav;base64,...`: a page may not fetch it there. */
+export function fileOf(href: string): Blob {
+  const [head = '', letters = ''] = href.split(',');
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes], { type: head.slice('data:'.length).split(';')[0] ?? '' });
+}
+
 /** Keep a part of a sound, given by shares of its length. */
 export function cut({ samples, rate }: Wave, from: number, to: number): Wave {
   return { samples: samples.slice(Math.floor(from * samples.length), Math.ceil(to * samples.length)), rate };

@@ -8,10 +8,22 @@ import { readsPixels } from './pixels';
 export const panels: readonly Panel[] = [
   { id: 'pixels', title: 'Which pixels count', applies: readsPixels, load: () => import('./Pixels.svelte') },
   {
+    id: 'film',
+    title: 'The movement',
+    applies: ({ source }) => source?.kind === 'points' && source.frames.length > 1,
+    load: () => import('./Film.svelte'),
+  },
+  {
     id: 'tags',
     title: 'Tags in the text',
     applies: ({ writes, spans }) => writes === 'tags' && spans !== null,
     load: () => import('./Tags.svelte'),
+  },
+  {
+    id: 'sound',
+    title: 'The sound',
+    applies: ({ source }) => source?.kind === 'sound',
+    load: () => import('./Heard.svelte'),
   },
   { id: 'tune', title: 'The tune', applies: ({ sheet }) => sheet !== null, load: () => import('./Tune.svelte') },
   { id: 'growing', title: 'The text grows', applies: writesOn, load: () => import('./Growing.svelte') },
