@@ -10,6 +10,8 @@ export interface Cut {
 /** Choose all of a movement. */
 export const uncut = (whole: Movement): Cut => ({ whole, first: 0, last: Math.max(0, whole.length - 1) });
 
+export const isSame = (a: Cut, b: Cut): boolean => a.whole === b.whole && a.first === b.first && a.last === b.last;
+
 /** The part that is chosen. */
 export const partOf = ({ whole, first, last }: Cut): Movement => whole.slice(first, last + 1);
 
