@@ -56,6 +56,7 @@ export default defineConfig({
               test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis)/,
               minShareCount: 2,
             },
+            { name: 'movement', test: /\/src\/core\/(movement|bones)/ },
           ],
         },
       },

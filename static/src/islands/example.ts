@@ -36,7 +36,8 @@ function theme(): Theme {
 async function loadParts({ description, trace, panel, embedded }: Visit): Promise<void> {
   const first = panels.find(({ id }) => id === panel) ?? panels.find(({ applies }) => trace && applies(trace));
   const { field, under, thumbnail } = kindOf(description.input);
-  const parts = [field(), under?.(), thumbnail?.(), first?.load()];
+  const sampling = description.decoding ? import('../example/Sampling.svelte') : undefined;
+  const parts = [field(), under?.(), thumbnail?.(), first?.load(), sampling];
   if (!embedded) await Promise.allSettled(parts);
 }
 
