@@ -21,8 +21,8 @@ from app.schemas import InputReading, KeptInput, ReadRequest, TraceRequest
 from app.sent_files import SentFile
 from app.settings import Settings
 from app.turns import Turns
-from app.work import ORDINARY, work_of
-from models.example import Example
+from app.work import ORDINARY, weigh
+from models.example import Encoded, Example
 from models.inputs import InputObject, kind_of
 from models.listing import GALLERY, BrokenExample, load_examples
 from unrolled import InvalidRequest, Label, Trace
@@ -140,12 +140,12 @@ class Gallery:
             return run
         self._readings.spend(client)
         asked = await anyio.to_thread.run_sync(self._found, example, key[1])
-        work = await anyio.to_thread.run_sync(work_of, example, asked)
+        encoded, work = await anyio.to_thread.run_sync(weigh, example, asked)
         self._runs.spend(client, math.ceil(work / ORDINARY))
         async with self._turn(key, client, work):
             if run := self._remembered.get(key):  # an equal request came first
                 return run
-            run = await anyio.to_thread.run_sync(record_run, example, asked, limiter=self._threads)
+            run = await anyio.to_thread.run_sync(record_run, example, asked, encoded, limiter=self._threads)
             if len(run.json) <= self._remembered.maxsize:
                 self._remembered[key] = run
             return run
@@ -214,13 +214,14 @@ def keep_file(example: Example, file: SentFile, media: MediaStore) -> KeptInput:
 
 def record_first_run(example: Example) -> RecordedRun:
     """Record what an example shows at its bare address."""
-    return record_run(example, trace_request(example, {}))
+    request = trace_request(example, {})
+    return record_run(example, request, request.input)
 
 
-def record_run(example: Example, request: TraceRequest) -> RecordedRun:
-    """Run an example and write its wire form; this is the part that takes time."""
+def record_run(example: Example, request: TraceRequest, sent: str | InputObject | Encoded) -> RecordedRun:
+    """Run an example over what was sent, or what it makes of that, and write the wire form: what takes time."""
     trace = example.trace(
-        request.input,
+        sent,
         request.variant,
         decoding=request.decoding,
         interventions=request.interventions,

@@ -46,13 +46,13 @@ def estimate(config: NetworkConfig, T_x: int, T_y: int, request: TraceRequest) -
     return math.ceil(units)
 
 
-def work_of(example: Example, request: TraceRequest) -> int:
+def weigh(example: Example, request: TraceRequest) -> tuple[Encoded, int]:
     """Read an input, check everything that can be checked without a run, and estimate the work of the run.
 
-    Raises InvalidRequest, with the field at fault.
+    Gives what the network reads, too, so that it is made once. Raises InvalidRequest, with the field at fault.
     """
     variant = request.variant or example.about.default_variant
-    encoded: Encoded = example.read(request.input, variant)
+    encoded = example.read(request.input, variant)
     network = example.networks[variant]
     T_x, T_y = len(encoded.labels), example.about.input.max_steps
     Plan(network, request.interventions, {"encoder": T_x, "decoder": T_y})
@@ -60,4 +60,4 @@ def work_of(example: Example, request: TraceRequest) -> int:
     outputs = T_y if writes else T_x if network.topology.answers_each_step else 1
     if request.gradient is not None:
         output_asked_for(network.topology, request.gradient, outputs)
-    return estimate(network.config, T_x, T_y, request)
+    return encoded, estimate(network.config, T_x, T_y, request)

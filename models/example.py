@@ -190,10 +190,11 @@ class Example(ABC):
     ) -> Trace:
         """Run the variant of this id over an input, a bare string or an object of its kind, and record everything.
 
+        An input that `read` has already turned into what this variant reads is taken as it is.
         No example changes what was recorded; what the numbers mean in its own unit is set beside them.
         """
         chosen = self.variants[variant or self.about.default_variant]
-        encoded = self.read(sent, chosen.id)
+        encoded = sent if isinstance(sent, Encoded) else self.read(sent, chosen.id)
         trace = record(
             self.networks[chosen.id],
             encoded.x,

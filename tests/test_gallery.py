@@ -86,6 +86,14 @@ async def test_equal_requests_that_arrive_together_are_recorded_once(slow: Slow)
     assert slow.runs == ["abc"]
 
 
+async def test_an_input_is_encoded_once_for_a_run(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded: list[str] = []
+    monkeypatch.setattr(slow, "encode", lambda raw, variant: encoded.append(raw) or Verdict.encode(slow, raw, variant))
+    slow.go_on.set()
+    await Gallery({"slow": slow}, Settings()).run("slow", TraceRequest(input="abc"))
+    assert encoded == ["abc"]
+
+
 async def test_a_request_that_waits_too_long_is_told_that_the_service_is_busy(slow: Slow) -> None:
     gallery = Gallery({"slow": slow}, Settings(concurrent_traces=1, wait_seconds=0.05))
     async with anyio.create_task_group() as together:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app.schemas import TraceRequest
-from app.work import ORDINARY, estimate, work_of
+from app.work import ORDINARY, estimate, weigh
 from models.example import Example
 from models.listing import GALLERY, example_folders, load_example
 from unrolled import Clamp, Decoding, Embed, InvalidRequest, NetworkConfig
@@ -52,7 +52,7 @@ def test_samples_of_the_gallery_are_ordinary_runs(folder: Any) -> None:
     example = load_example(GALLERY / folder.name)
     for sample in example.samples:
         asked = TraceRequest(input=sample.input, variant=sample.variant, decoding=example.about.decoding)
-        assert 0 < work_of(example, asked) <= 2 * ORDINARY
+        assert 0 < weigh(example, asked)[1] <= 2 * ORDINARY
 
 
 def test_what_is_wrong_with_a_request_is_found_without_a_run(tiny_examples: dict[str, Example]) -> None:
@@ -64,5 +64,5 @@ def test_what_is_wrong_with_a_request_is_found_without_a_run(tiny_examples: dict
         ({"interventions": (Clamp(unit=0, value=0.0, part="decoder"),)}, "interventions.0"),
     ):
         with pytest.raises(InvalidRequest) as refused:
-            work_of(verdict, TraceRequest(**{"input": "abc", **wrong}))
+            weigh(verdict, TraceRequest(**{"input": "abc", **wrong}))
         assert refused.value.field == field
