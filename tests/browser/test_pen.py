@@ -46,8 +46,8 @@ def example(page: Page) -> ExamplePage:
 
 
 def test_the_verdict_comes_while_the_pen_is_down_and_its_link_restores_it(page: Page, example: ExamplePage) -> None:
-    write(page, SEVEN, lift=False)
-    page.wait_for_timeout(400)
+    with page.expect_response(lambda response: response.url.endswith("/trace")):
+        write(page, SEVEN, lift=False)
     page.mouse.move(*places(page, SEVEN)[-1], steps=2)
     page.mouse.move(*(c + 6 for c in places(page, SEVEN)[-1]))
     expect(example.sentence).to_contain_text("7 (")
@@ -65,7 +65,7 @@ def test_all_of_one_writing_is_one_entry_of_the_history(page: Page, example: Exa
         write(page, stroke)
         expect(page.locator("form.strokes [aria-busy=true]")).to_have_count(0)
     expect(example.sentence).to_contain_text("pen up")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("history.length") == before + 1
 
 

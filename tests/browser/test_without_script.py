@@ -128,7 +128,7 @@ def test_a_long_trace_is_fetched_once_while_the_page_loads_and_nothing_flashes(p
     page.add_init_script(LOOK)
     ExamplePage(page, "shakespeare").open(step=3)
     expect(page.locator("div.sentences")).to_have_count(0)
-    page.wait_for_timeout(100)
+    page.wait_for_load_state("networkidle")
     assert [url.partition("/examples/")[2] for url in asked] == ["shakespeare/trace.json?step=3"]
     looks = page.evaluate("looks")
     assert [look["gone"] for look in looks] == sorted(look["gone"] for look in looks)
