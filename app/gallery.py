@@ -14,7 +14,7 @@ import anyio.to_thread
 from cachetools import LRUCache
 
 from app.errors import Busy, MediaGone, StartupError, UnknownExample
-from app.media import MediaStore
+from app.media import MediaStore, MemoryStore, Store
 from app.queries import trace_request
 from app.rates import Allowance
 from app.schemas import InputReading, KeptInput, ReadRequest, TraceRequest
@@ -85,6 +85,7 @@ class Gallery:
         self._readings = Allowance(settings.read_limits)
         self._files = Allowance(settings.media_limits)
         self._media = MediaStore(settings.media_folder, settings.media_bytes, settings.media_seconds)
+        self._memory = MemoryStore(settings.private_bytes, settings.private_seconds)
 
     def __getitem__(self, slug: str) -> Example:
         """Find an example. Raises UnknownExample."""
@@ -115,14 +116,18 @@ class Gallery:
         """
         example = self[slug]
         self._files.spend(client)
-        return await anyio.to_thread.run_sync(keep_file, example, file, self._media, limiter=self._threads)
+        return await anyio.to_thread.run_sync(keep_file, example, file, self._store(example), limiter=self._threads)
+
+    def _store(self, example: Example) -> Store:
+        """Find where an example's inputs are kept that are too long for an address."""
+        return self._memory if is_private(example) else self._media
 
     def _found(self, example: Example, request: R) -> R:
         """Put the value in the place of a reference to it. Raises MediaGone if it is not kept any more."""
         name = example.missing(request.input)
         if name is None:
             return request
-        value = self._media.find(name)
+        value = self._store(example).find(name)
         if value is None:
             raise MediaGone(kind_of(example.about.input).called)
         return request.model_copy(update={"input": value})
@@ -146,7 +151,7 @@ class Gallery:
             if run := self._remembered.get(key):  # an equal request came first
                 return run
             run = await anyio.to_thread.run_sync(record_run, example, asked, encoded, limiter=self._threads)
-            if len(run.json) <= self._remembered.maxsize:
+            if len(run.json) <= self._remembered.maxsize and not holds_private(example, request):
                 self._remembered[key] = run
             return run
 
@@ -194,13 +199,24 @@ def variant_of(example: Example, request: ReadRequest) -> str:
     return variant
 
 
+def is_private(example: Example) -> bool:
+    """Say whether what visitors send to an example may be on no disk."""
+    return kind_of(example.about.input).private
+
+
+def holds_private(example: Example, request: ReadRequest) -> bool:
+    """Say whether a run shows what a visitor sent and nobody may keep; the samples are everybody's."""
+    name = kind_of(example.about.input).reference_of(request.input)
+    return is_private(example) and (name is None or name not in example.kept)
+
+
 def read_input(example: Example, sent: str | InputObject, variant: str) -> InputReading:
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
     encoded = example.read(sent, variant)
     return InputReading(T_x=len(encoded.labels), labels=encoded.labels)
 
 
-def keep_file(example: Example, file: SentFile, media: MediaStore) -> KeptInput:
+def keep_file(example: Example, file: SentFile, media: Store) -> KeptInput:
     """Make an input of a file, and keep it if it has no text form. Raises InvalidInput."""
     spec = example.about.input
     kind = kind_of(spec)

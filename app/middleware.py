@@ -143,7 +143,7 @@ def security_headers(frame_ancestors: str) -> dict[str, str]:
         "Content-Security-Policy": "; ".join(policy),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), payment=()",
+        "Permissions-Policy": "geolocation=(), payment=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 

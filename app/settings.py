@@ -43,7 +43,9 @@ class Settings(BaseSettings):
         default=256 * 2**10, ge=1024, description="Largest request body, in bytes; more is answered 413."
     )
     max_media_bytes: int = Field(
-        default=8 * 2**20, ge=1024, description="Largest file that is read as an input, in bytes; more is answered 413."
+        default=24 * 2**20,
+        ge=1024,
+        description="Largest file that is read as an input, in bytes; more is answered 413.",
     )
     media_bytes: int = Field(
         default=64 * 2**20,
@@ -56,6 +58,12 @@ class Settings(BaseSettings):
         description="Folder in which they are kept, to be named where several processes serve the site; empty: a "
         "temporary one, removed at the end.",
     )
+    private_bytes: int = Field(
+        default=16 * 2**20,
+        ge=0,
+        description="Memory for inputs that are never written to a disk (photos), in bytes; the oldest give way.",
+    )
+    private_seconds: float = Field(default=600, gt=0, description="How long such an input stays in memory.")
     media_limit: str = Field(default="60/minute", description="How many files one client may send; empty: no limit.")
     max_header_bytes: int = Field(
         default=32 * 2**10, ge=4096, description="Longest address and headers together, in bytes; more is answered 431."

@@ -17,6 +17,8 @@ from models.inputs import (
     DrawingSpec,
     Item,
     Option,
+    Photo,
+    PhotoSpec,
     Pose,
     PoseSpec,
     Scene,
@@ -39,6 +41,7 @@ SPECS: Mapping[str, Spec] = {
         label="A tune", max_steps=9, options=(Option(id="jig", label="Jig"), Option(id="reel", label="Reel"))
     ),
     "drawing": DrawingSpec(label="A digit", width=40, height=40, pen=3.6, max_steps=1),
+    "photo": PhotoSpec(label="A photo", side=64, max_steps=9),
     "strokes": StrokesSpec(label="A sketch", max_points=60, max_steps=60),
     "pose": PoseSpec(
         label="A move", joints=("head", "left hand", "hip"), bones=((0, 2), (1, 2)), rate=30, max_frames=8, max_steps=8
@@ -68,6 +71,9 @@ NUMBERS = st.floats(-99_999, 99_999, width=32)
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "choice": st.builds(Chosen, value=st.sampled_from(("jig", "reel"))),
     "drawing": LEVELS.map(drawn),
+    "photo": st_numpy.arrays(np.uint8, st.tuples(st.integers(24, 40), st.integers(24, 40), st.just(3))).map(
+        lambda pixels: Photo.of(Image.fromarray(pixels))
+    ),
     "strokes": st.builds(
         pen,
         st_numpy.arrays(np.int16, st.tuples(st.integers(1, 50), st.just(2)), elements=st.integers(0, 1000)),
@@ -123,6 +129,7 @@ FILES: Mapping[str, Mapping[str, bytes]] = {
     "bases": {"text/x-fasta": b">one\nACGT\nAC\n>two\nTTTT\n", "text/plain": b"ACGTAC\n"},
     "series": {"text/csv": b"value\n1\n2.5\n-3\n", "text/plain": b"1,2.5,-3"},
     "drawing": {media_type: picture_file(form) for media_type, form in PICTURES.items()},
+    "photo": {f"image/{form.lower()}": picture_file(form) for form in ("PNG", "JPEG", "WEBP")},
     "pose": {
         "application/json": b"[[[0.1,0.2],[0.3,0.4],[0.5,0.6]],[[0.1,0.2],[0.3,0.4],[0.5,0.7]]]",
         "text/csv": b"hx,hy,lx,ly,px,py\n.1,.2,.3,.4,.5,.6\n.1,.2,.3,.4,.5,.7\n",

@@ -10,7 +10,7 @@ Point = tuple[float, float]  # x, y; y downwards
 
 
 class Pixels(Document):
-    """Hold a picture as an address that a browser can show, `data:image/png;base64,...`, and its size in pixels."""
+    """Hold a picture as an address that a browser shows, `data:image/png;base64,...`, or jpeg, its size in pixels."""
 
     kind: Literal["pixels"] = "pixels"
     href: str

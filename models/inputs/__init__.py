@@ -12,6 +12,7 @@ from pydantic import Field
 from models.inputs.choice import ChoiceKind, ChoiceSpec, Chosen, Option
 from models.inputs.drawing import Drawing, DrawingKind, DrawingSpec
 from models.inputs.kind import InputKind, Spec
+from models.inputs.photo import Photo, PhotoKind, PhotoSpec
 from models.inputs.pose import Pose, PoseKind, PoseSpec
 from models.inputs.scene import Item, Scene, SceneKind, SceneSpec
 from models.inputs.sound import Sound, SoundKind, SoundSpec
@@ -19,9 +20,10 @@ from models.inputs.strokes import Strokes, StrokesKind, StrokesSpec
 from models.inputs.text import TextKind, TextSpec, column, fasta, plain
 
 InputSpec = Annotated[
-    TextSpec | ChoiceSpec | DrawingSpec | StrokesSpec | PoseSpec | SceneSpec | SoundSpec, Field(discriminator="kind")
+    TextSpec | ChoiceSpec | DrawingSpec | PhotoSpec | StrokesSpec | PoseSpec | SceneSpec | SoundSpec,
+    Field(discriminator="kind"),
 ]
-InputObject = Annotated[Chosen | Drawing | Strokes | Pose | Scene | Sound, Field(discriminator="kind")]
+InputObject = Annotated[Chosen | Drawing | Photo | Strokes | Pose | Scene | Sound, Field(discriminator="kind")]
 
 _TEXT = {"text/plain": plain}
 
@@ -34,6 +36,7 @@ KINDS: Mapping[str, InputKind[Any, Any]] = {
         TextKind("series", "a series of numbers", {"text/csv": column, "text/plain": column}),
         ChoiceKind(),
         DrawingKind(),
+        PhotoKind(),
         StrokesKind(),
         PoseKind(),
         SceneKind(),
@@ -58,6 +61,8 @@ __all__ = [
     "InputSpec",
     "Item",
     "Option",
+    "Photo",
+    "PhotoSpec",
     "Pose",
     "PoseSpec",
     "Scene",

@@ -71,6 +71,7 @@ class InputKind(ABC, Generic[V, S]):
     name: str
     called: str  # in a sentence: "this example reads a drawing"
     files: Mapping[str, Callable[[bytes, S], V]] = {}  # media type -> what makes a value of such a file
+    private: bool = False  # true for what no disk may hold, and memory for minutes alone
 
     @abstractmethod
     def from_text(self, text: str, spec: S) -> V:

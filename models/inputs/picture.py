@@ -16,17 +16,21 @@ SHADOW = 0.3  # ink on photographed paper that is light and dirt
 Image.MAX_IMAGE_PIXELS = None  # Pillow would warn of large pictures; here the size is read, and refused, before pixels
 
 
-def opened(data: bytes, media_type: str) -> Image.Image:
-    """Unpack a picture, upright, its transparent parts white. Raises InvalidInput, with the way out."""
+def opened(data: bytes, media_type: str, most: int = MEGAPIXELS, side: int | None = None) -> Image.Image:
+    """Unpack a picture of up to `most` megapixels, upright, its transparent parts white.
+
+    With `side` it becomes no longer than that, before anything else is done with its pixels. Raises InvalidInput, with
+    the way out.
+    """
     try:
         image = Image.open(BytesIO(data), formats=(FORMATS[media_type],))
         width, height = image.size
-        if width * height > MEGAPIXELS * 1_000_000:
-            raise InvalidInput(
-                f"{width} x {height} pixels are too many: send a picture of up to {MEGAPIXELS} megapixels"
-            )
+        if width * height > most * 1_000_000:
+            raise InvalidInput(f"{width} x {height} pixels are too many: send a picture of up to {most} megapixels")
         if getattr(image, "n_frames", 1) > 1:
             raise InvalidInput("this picture moves: send one that stands still")
+        if side is not None:
+            image = shrunk(image, side)
         upright = ImageOps.exif_transpose(image).convert("RGBA")
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError, TypeError):
         raise InvalidInput(
@@ -34,6 +38,14 @@ def opened(data: bytes, media_type: str) -> Image.Image:
         ) from None
     paper = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(paper, upright).convert("RGB")
+
+
+def shrunk(image: Image.Image, side: int) -> Image.Image:
+    """Make a picture no longer than `side` pixels; a JPEG is unpacked no larger than it is needed."""
+    if image.mode not in ("RGB", "RGBA", "L"):
+        image = image.convert("RGBA")  # the colours of a palette have no mean
+    image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    return image
 
 
 def ink_of(image: Image.Image, width: int, height: int) -> np.ndarray[Any, np.dtype[np.float32]]:

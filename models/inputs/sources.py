@@ -4,16 +4,36 @@ import base64
 import io
 import wave
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from models.inputs.photo import Photo
 from models.inputs.png import png_address
 from models.inputs.pose import Pose
 from models.inputs.sound import LOUDEST, SAMPLE, Sound
 from models.inputs.strokes import SIDE, Strokes
-from unrolled.source import Points, Recording
+from unrolled.source import Pixels, Points, Recording, Rect
 
 DECIMALS = 3
+
+
+def pixels(photo: Photo) -> Pixels:
+    """Give a photo as it was read, without what else its file said."""
+    width, height = photo.image.size
+    return Pixels(href=f"data:image/jpeg;base64,{Photo.of(photo.image).data}", width=width, height=height)
+
+
+def grid(source: Pixels, side: int) -> list[Rect]:
+    """Cut a picture into side x side parts, row by row, each in whole pixels."""
+    xs, ys = (
+        np.rint(np.linspace(0, length, side + 1)).astype(int).tolist() for length in (source.width, source.height)
+    )
+    return [
+        Rect(x=left, y=top, width=right - left, height=bottom - top)
+        for top, bottom in pairwise(ys)
+        for left, right in pairwise(xs)
+    ]
 
 
 def wav_address(samples: np.ndarray, rate: int) -> str:

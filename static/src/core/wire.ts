@@ -198,6 +198,7 @@ export interface components {
         | components['schemas']['TextSpec']
         | components['schemas']['ChoiceSpec']
         | components['schemas']['DrawingSpec']
+        | components['schemas']['PhotoSpec']
         | components['schemas']['StrokesSpec']
         | components['schemas']['PoseSpec']
         | components['schemas']['SceneSpec']
@@ -396,7 +397,32 @@ export interface components {
       p: number;
       value: number | null;
     };
-    /** @description Hold a picture as an address that a browser can show, `data:image/png;base64,...`, and its size in pixels. */
+    /** @description Hold a photo as a file. */
+    Photo: {
+      /** @description a JPEG, PNG or WebP file, in base64 */
+      data: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'photo';
+    };
+    /** @description Tell how large a photo is read, in pixels of its longer side. */
+    PhotoSpec: {
+      /** @default  */
+      help: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'photo';
+      label: string;
+      max_steps: number;
+      /** @default true */
+      required: boolean;
+      side: number;
+    };
+    /** @description Hold a picture as an address that a browser shows, `data:image/png;base64,...`, or jpeg, its size in pixels. */
     Pixels: {
       height: number;
       href: string;
@@ -490,6 +516,7 @@ export interface components {
         | (
             | components['schemas']['Chosen']
             | components['schemas']['Drawing']
+            | components['schemas']['Photo']
             | components['schemas']['Strokes']
             | components['schemas']['Pose']
             | components['schemas']['Scene']
@@ -855,6 +882,7 @@ export interface components {
         | (
             | components['schemas']['Chosen']
             | components['schemas']['Drawing']
+            | components['schemas']['Photo']
             | components['schemas']['Strokes']
             | components['schemas']['Pose']
             | components['schemas']['Scene']
@@ -917,6 +945,8 @@ export type LayerRecord = components['schemas']['LayerRecord'];
 export type NetworkRecord = components['schemas']['NetworkRecord'];
 export type Option = components['schemas']['Option'];
 export type Output = components['schemas']['Output'];
+export type Photo = components['schemas']['Photo'];
+export type PhotoSpec = components['schemas']['PhotoSpec'];
 export type Pixels = components['schemas']['Pixels'];
 export type Points = components['schemas']['Points'];
 export type Pose = components['schemas']['Pose'];
