@@ -29,8 +29,14 @@ export function remarks(trace: Trace, focus: Focus, notation: Notation): string[
   return lines;
 }
 
+type Remembered = Pick<Trace, 'network' | 'T_x' | 'x' | 'places'>;
+
 /** Say what attention looks at, and how large it is. */
-export function memoryRemark({ network, T_x }: Pick<Trace, 'network' | 'T_x'>, notation: Notation): string {
+export function memoryRemark({ network, T_x, x, places }: Remembered, notation: Notation): string {
+  if (places) {
+    const one = symbol('x', { t: 0 }, notation).text;
+    return `x̄ is one of ${places.length} places of the input, mapped to m = ${x[0]?.length ?? 0} numbers; ${one} is their mean.`;
+  }
   const [states, m] = [symbol('h', { t: 't′' }, notation).text, network.topology.directions * network.hidden];
   const both = network.topology.directions === 2 ? `${states} of both directions, joined` : `${states} of the encoder`;
   return `The barred state is ${both}; it has m = ${m} numbers. ${symbol('h', { t: 't' }, notation).text} itself is computed without the context; output s is written at t = ${T_x} + s.`;

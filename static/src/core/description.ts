@@ -1,6 +1,16 @@
 import type { ExampleDescription } from './wire';
 
-export type { ChoiceSpec, DrawingSpec, PoseSpec, Sample, SceneSpec, SoundSpec, StrokesSpec, TextSpec } from './wire';
+export type {
+  ChoiceSpec,
+  DrawingSpec,
+  PhotoSpec,
+  PoseSpec,
+  Sample,
+  SceneSpec,
+  SoundSpec,
+  StrokesSpec,
+  TextSpec,
+} from './wire';
 
 /** What the page needs of `GET /api/v1/examples/{slug}`. */
 export type Description = Omit<ExampleDescription, 'card' | 'topology_page'>;

@@ -76,12 +76,18 @@ test('T_y says that it counts the end where an output is the end', () => {
 
 test('an output looks back at every input, and its weights add up to one', () => {
   const trace = traces.attention;
-  const arcs = arcsOf(layout(trace, SIZES[0]!), trace.attention, trace.T_x + 1);
+  const arcs = arcsOf(layout(trace, SIZES[0]!), trace, trace.T_x + 1);
   expect(arcs.map((a) => a.source)).toEqual(trace.columns.slice(0, trace.T_x).map((c) => c.t));
   expect(arcs.reduce((sum, a) => sum + a.weight, 0)).toBeCloseTo(1, 2);
 });
 
 test('a column that emits nothing looks back at nothing', () => {
   const trace = traces.attention;
-  expect(arcsOf(layout(trace, SIZES[0]!), trace.attention, 0)).toEqual([]);
+  expect(arcsOf(layout(trace, SIZES[0]!), trace, 0)).toEqual([]);
+});
+
+test('no arc is drawn to the places of a picture, which are no steps', () => {
+  const trace = traces.places;
+  expect(trace.attention?.[1]).toHaveLength(4);
+  expect(arcsOf(layout(trace, SIZES[0]!), trace, 1)).toEqual([]);
 });

@@ -256,8 +256,13 @@ const topState = (scene: Scene, column: number, direction: Direction) =>
 
 const JOIN = 20; // above the cell: the cell's own state is computed without the context
 
-/** The arcs of one decoder column, one for each input; none for any other column. */
-export function arcsOf(scene: Scene, attention: Trace['attention'], column: number): Arc[] {
+/** The arcs of one decoder column, one for each input; none for any other column, and none to the places of a picture. */
+export function arcsOf(
+  scene: Scene,
+  { attention, places }: Pick<Trace, 'attention' | 'places'>,
+  column: number,
+): Arc[] {
+  if (places) return [];
   const y = scene.graph.columns[column]?.y;
   const weights = y === null || y === undefined ? undefined : attention?.[y];
   const reader = topState(scene, column, 'forward');

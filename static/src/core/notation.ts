@@ -196,11 +196,11 @@ export function equation(latex: string, notation: Notation, indices: Indices = {
 
 /**
  * Write how attention is computed for output s: the weights, the context that they mix, and where it joins the
- * decoder's state at step t.
+ * decoder's state at step t. It looks at the states of an encoder, or at the `places` of the one input.
  */
-export function attentionEquations(kind: 'dot' | 'additive', notation: Notation): string[] {
+export function attentionEquations(kind: 'dot' | 'additive', notation: Notation, places = false): string[] {
   const [state, alpha] = [symbol('h', { t: 't' }, notation).latex, symbol('alpha', { t: 's, t′' }, notation).latex];
-  const letter = letterOf('h', notation).latex;
+  const letter = letterOf(places ? 'x' : 'h', notation).latex;
   const memory = notation === 'ng' ? String.raw`\bar{${letter}}^{\langle t'\rangle}` : String.raw`\bar{${letter}}_{t'}`;
   const score = {
     dot: String.raw`(W_\alpha ${state})^{\top} ${memory} / \sqrt{m}`,

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Description } from './description';
 import { choicesOf, withChoice } from './description';
-import { Refused, bodyOf, patiently, secondsOf, wordsOf } from './request';
+import { Refused, bodyOf, patiently, requestInput, requestTrace, secondsOf, wordsOf } from './request';
 
 const choice = (id: string) => ({ id, label: id, note: '' });
 const description: Description = {
@@ -96,4 +96,39 @@ test('nobody waits for an answer that is no longer wanted', async () => {
     () => wanted.abort(),
   );
   await expect(asked).rejects.toThrow();
+});
+
+/** A server that answers one request after the other, and remembers what it was asked. */
+function serving(...answers: [status: number, body: object][]): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string) => {
+    asked.push(path);
+    const [status, body] = answers[asked.length - 1] ?? [500, {}];
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  });
+  return asked;
+}
+afterEach(() => vi.unstubAllGlobals());
+
+const gone = { title: 'Gone', status: 410, detail: 'kept no longer', errors: [] };
+const kept = { input: '@0123456789abcdef', id: '0123456789abcdef', expires: null };
+
+test('a file of the page’s own that the server has forgotten is sent once more', async () => {
+  const { signal } = new AbortController();
+  const asked = serving([201, kept], [410, gone], [201, kept], [200, { T_x: 1 }]);
+  await requestInput('captions', new Blob(['photo']), signal);
+  expect(await requestTrace('captions', { input: kept.input }, signal)).toEqual({ T_x: 1 });
+  expect(asked.map((path) => path.split('/').at(-1))).toEqual([
+    'media?example=captions',
+    'trace',
+    'media?example=captions',
+    'trace',
+  ]);
+});
+
+test('what somebody else has sent is gone, and that is said', async () => {
+  const asked = serving([410, gone]);
+  const answer = requestTrace('captions', { input: '@fedcba9876543210' }, new AbortController().signal);
+  await expect(answer).rejects.toThrow('kept no longer');
+  expect(asked).toHaveLength(1);
 });

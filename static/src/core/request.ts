@@ -113,10 +113,21 @@ async function post<Answer>(path: string, body: Blob | string, type: string, sig
 }
 
 const JSON_TYPE = 'application/json';
+const GONE = 410;
 
-/** Ask the server to run an example. */
-export function requestTrace(slug: string, body: object, signal: AbortSignal): Promise<Trace> {
-  return post<Trace>(tracePath(slug), JSON.stringify(body), JSON_TYPE, signal);
+const own = new Map<string, Blob>(); // the files that this page has sent, by what stands for them
+
+/** Ask the server to run an example. A file of this page's own that the server has forgotten is sent once more. */
+export async function requestTrace(slug: string, body: object, signal: AbortSignal): Promise<Trace> {
+  const ask = () => post<Trace>(tracePath(slug), JSON.stringify(body), JSON_TYPE, signal);
+  try {
+    return await ask();
+  } catch (error) {
+    const file = 'input' in body ? own.get(String(body.input)) : undefined;
+    if (!file || !(error instanceof Refused) || error.problem.status !== GONE) throw error;
+    await requestInput(slug, file, signal);
+    return ask();
+  }
 }
 
 /** Ask the server how an input would be read; nothing runs. */
@@ -129,6 +140,8 @@ export function requestReading(
 }
 
 /** Send a file that becomes an input of an example; gives what stands for it in an address. */
-export function requestInput(slug: string, file: Blob, signal: AbortSignal): Promise<KeptInput> {
-  return post<KeptInput>(`/api/v1/media?example=${slug}`, file, file.type, signal);
+export async function requestInput(slug: string, file: Blob, signal: AbortSignal): Promise<KeptInput> {
+  const kept = await post<KeptInput>(`/api/v1/media?example=${slug}`, file, file.type, signal);
+  if (kept.id !== null) own.set(kept.input, file);
+  return kept;
 }

@@ -61,7 +61,7 @@ const WIDTHS = {
 };
 
 function laneHeight(trace: Trace, graph: Graph): { least: number; most: number; tight: number } {
-  if (trace.attention) return { least: 64, most: 120, tight: 34 };
+  if (trace.attention && !trace.places) return { least: 64, most: 120, tight: 34 };
   if (graph.items.some((i) => i.kind === 'verdict')) return { least: 66, most: 130, tight: 36 };
   return { least: 14, most: 30, tight: 8 };
 }

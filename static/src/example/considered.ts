@@ -64,7 +64,7 @@ function barsOf(output: Output, probabilities: boolean): Bar[] {
 const FEW = 8; // inputs that are listed whole
 const SLIGHT = 0.005;
 
-/** Collect where a decoder column looks, in input order: every input, or the strongest where there are many. */
+/** Collect where a decoder column looks, in order: every input or place, or the strongest where there are many. */
 export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar[] | null {
   const y = trace.columns[focus.column]?.y;
   const weights = y === null || y === undefined ? undefined : trace.attention?.[y];
@@ -73,8 +73,8 @@ export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar
   const highest = Math.max(...weights);
   return weights
     .map((value, t) => ({
-      label: trace.x_labels[t]?.text ?? '',
-      place: symbol('x', { t }, notation).text,
+      label: (trace.places ?? trace.x_labels)[t]?.text ?? '',
+      place: trace.places ? '' : symbol('x', { t }, notation).text,
       value,
       text: percent(value),
       strong: value === highest,

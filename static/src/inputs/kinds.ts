@@ -3,6 +3,7 @@ import type {
   ChoiceSpec,
   DrawingSpec,
   InputSpec,
+  PhotoSpec,
   PoseSpec,
   SceneSpec,
   SoundSpec,
@@ -135,13 +136,32 @@ const sound: InputKind<SoundSpec> = {
   preview: 'nothing',
   measure: () => null,
 };
+const photo: InputKind<PhotoSpec> = {
+  field: () => import('./Photo.svelte'),
+  compact: true,
+  byNote: true,
+  preview: 'nothing',
+  measure: () => null,
+};
 const choice: InputKind<ChoiceSpec> = {
   field: () => import('./Choice.svelte'),
   preview: 'nothing',
   measure: () => null,
 };
 
-export const KINDS = { text: line, prefix: line, bases, series, drawing, strokes, pose, scene, sound, choice } as const;
+export const KINDS = {
+  text: line,
+  prefix: line,
+  bases,
+  series,
+  drawing,
+  strokes,
+  pose,
+  scene,
+  photo,
+  sound,
+  choice,
+} as const;
 
 /** Find how an example's input is given. */
 export const kindOf = (spec: InputSpec): InputKind<InputSpec> =>

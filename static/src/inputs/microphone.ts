@@ -10,18 +10,18 @@ export interface Recording {
 
 const ELSE = 'Send a file, or choose a sample.';
 
-/** Say why there is no microphone, and what else there is. */
-export function whyNot(error: unknown, secure: boolean): string {
-  if (!secure) return `Browsers give the microphone to secure addresses only (https, or localhost). ${ELSE}`;
+/** Say why there is no microphone, or no camera, and what else there is. */
+export function whyNot(error: unknown, secure: boolean, device = 'microphone'): string {
+  if (!secure) return `Browsers give the ${device} to secure addresses only (https, or localhost). ${ELSE}`;
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
-      return `The microphone was refused. Allow it for this page in the browser’s address bar. Or: ${ELSE}`;
+      return `The ${device} was refused. Allow it for this page in the browser’s address bar. Or: ${ELSE}`;
     case 'NotFoundError':
-      return `No microphone was found. Connect one. Or: ${ELSE}`;
+      return `No ${device} was found. Connect one. Or: ${ELSE}`;
     case 'NotReadableError':
-      return `The microphone is taken by another program. Close that one. Or: ${ELSE}`;
+      return `The ${device} is taken by another program. Close that one. Or: ${ELSE}`;
     default:
-      return `This browser gives no microphone. ${ELSE}`;
+      return `This browser gives no ${device}. ${ELSE}`;
   }
 }
 

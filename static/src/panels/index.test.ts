@@ -27,8 +27,9 @@ const drawings = Object.fromEntries(
 const drawn = (id: string, props: PanelProps): string => render(drawings[id]!, { props }).body;
 
 describe('panels', () => {
-  test('the attention panel applies where there is attention, and only there', () => {
-    for (const [, trace] of traces) expect(applying(trace).includes('attention')).toBe(trace.attention !== null);
+  test('the attention panel applies where there is attention to steps, and only there', () => {
+    for (const [, trace] of traces)
+      expect(applying(trace).includes('attention')).toBe(trace.attention !== null && trace.places === null);
     expect(traces.some(([, trace]) => trace.attention)).toBe(true);
   });
 

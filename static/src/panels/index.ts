@@ -3,10 +3,12 @@ import { writesOn } from './growing';
 import { outputsOf } from './outputs';
 import type { Panel } from './panel';
 import { readsPixels } from './pixels';
+import { readsPlaces } from './places';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
   { id: 'pixels', title: 'Which pixels count', applies: readsPixels, load: () => import('./Pixels.svelte') },
+  { id: 'places', title: 'Where it looks', applies: readsPlaces, load: () => import('./Places.svelte') },
   {
     id: 'film',
     title: 'The movement',
@@ -56,7 +58,7 @@ export const panels: readonly Panel[] = [
   {
     id: 'attention',
     title: 'Attention',
-    applies: (trace) => trace.attention !== null,
+    applies: (trace) => trace.attention !== null && trace.places === null,
     load: () => import('./Attention.svelte'),
   },
   { id: 'gradient', title: 'Gradient', applies: () => true, load: () => import('./Gradient.svelte') },

@@ -23,6 +23,8 @@ export interface PanelProps {
   onvisit?: (column: number) => void;
   /** Ask for a trace with more in it: gradients of the output at a step. Absent where nobody can answer. */
   onrequest?: (patch: { gradient: number }) => void;
+  /** Fetch the trace with the gradients of an output, and leave what is shown. Absent where nobody can answer. */
+  ongradient?: (y: number, signal: AbortSignal) => Promise<Trace>;
   /** The API call that made this trace, where there is one. */
   call?: ApiCall;
   /** The example's other networks. Absent where there are none. */
