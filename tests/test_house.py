@@ -61,7 +61,8 @@ def test_nothing_is_ever_unpickled() -> None:
     unsafe = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve"}
     sources = [file for part in PARTS for file in python_files(part) if part != "tests"]
     assert [file for file in sources if unsafe & {name.partition(".")[0] for name in imported_modules(file)}] == []
-    assert [file for file in sources if re.search(r"\btorch\.load\(", file.read_text(encoding="utf-8"))] == []
+    unsafe_load = re.compile(r"\btorch\.load\((?!.*\bweights_only=True\))")  # which reads tensors, and runs nothing
+    assert [file for file in sources if unsafe_load.search(file.read_text(encoding="utf-8"))] == []
     assert not [file for file in (ROOT / "models").rglob("*") if file.suffix in {".pt", ".pth", ".pkl", ".bin"}]
 
 
