@@ -155,9 +155,9 @@ def test_a_drawing_is_read_from_black_on_white_white_on_black_and_a_photograph()
     bar = ink_of(opened(picture_file("PNG"), "image/png"), 40, 40)
     assert (bar[20].min(), bar[20].max()) == (0, 1)
     assert not bar[:6].any()  # it is wider than high, and stands in the middle
-    inverse = opened(picture_file("PNG"), "image/png").point([255 - grey for grey in range(256)])
+    inverse = opened(picture_file("PNG"), "image/png").point([255 - grey for grey in range(256)] * 3)
     assert np.abs(ink_of(inverse, 40, 40) - bar).max() < 0.01
-    dim = opened(picture_file("PNG"), "image/png").point([60 + grey // 2 for grey in range(256)])
+    dim = opened(picture_file("PNG"), "image/png").point([60 + grey // 2 for grey in range(256)] * 3)
     assert np.abs(ink_of(dim, 40, 40) - bar).max() < 0.35
 
 
