@@ -21,12 +21,6 @@ export const panels: readonly Panel[] = [
     applies: ({ writes, spans }) => writes === 'tags' && spans !== null,
     load: () => import('./Tags.svelte'),
   },
-  {
-    id: 'sound',
-    title: 'The sound',
-    applies: ({ source }) => source?.kind === 'sound',
-    load: () => import('./Heard.svelte'),
-  },
   { id: 'tune', title: 'The tune', applies: ({ sheet }) => sheet !== null, load: () => import('./Tune.svelte') },
   { id: 'growing', title: 'The text grows', applies: writesOn, load: () => import('./Growing.svelte') },
   {
@@ -34,6 +28,12 @@ export const panels: readonly Panel[] = [
     title: 'What is read',
     applies: ({ reading }) => reading !== null,
     load: () => import('./Readings.svelte'),
+  },
+  {
+    id: 'sound',
+    title: 'The sound',
+    applies: ({ source }) => source?.kind === 'sound',
+    load: () => import('./Heard.svelte'),
   },
   {
     id: 'forecast',
