@@ -33,6 +33,10 @@ describe('panels', () => {
     expect(traces.some(([, trace]) => trace.attention)).toBe(true);
   });
 
+  test('the places of a picture have a panel of their own', () => {
+    for (const [name, trace] of traces) expect(applying(trace).includes('places')).toBe(name === 'places');
+  });
+
   test('a network of one step has no lines over time', () => {
     expect(applying(recorded['../fixtures/one_to_one.json']!)).not.toContain('units');
     expect(applying(recorded['../fixtures/one_to_many.json']!)).toContain('units');

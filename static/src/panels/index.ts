@@ -3,12 +3,16 @@ import { writesOn } from './growing';
 import { outputsOf } from './outputs';
 import type { Panel } from './panel';
 import { readsPixels } from './pixels';
-import { readsPlaces } from './places';
 
 /** The panels under the diagram, in the order of their tabs. Each says from the trace whether it applies. */
 export const panels: readonly Panel[] = [
   { id: 'pixels', title: 'Which pixels count', applies: readsPixels, load: () => import('./Pixels.svelte') },
-  { id: 'places', title: 'Where it looks', applies: readsPlaces, load: () => import('./Places.svelte') },
+  {
+    id: 'places',
+    title: 'Where it looks',
+    applies: ({ places, source }) => places !== null && source?.kind === 'pixels',
+    load: () => import('./Places.svelte'),
+  },
   {
     id: 'film',
     title: 'The movement',

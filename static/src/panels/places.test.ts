@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../core/wire';
-import { attentionAt, brightness, gradientAt, lookSentence, readsPlaces, whereIs } from './places';
+import { attentionAt, brightness, gradientAt, lookSentence, whereIs } from './places';
 
 const SOURCE = { kind: 'pixels', href: 'data:,', width: 90, height: 60 } as const;
 const rect = (x: number, y: number) => ({ kind: 'rect', x, y, width: 45, height: 30 }) as const;
@@ -12,11 +12,6 @@ const trace = {
   gradient: { y: 1, places: [-0.2, 0, 0.1, 0.4] },
   outputs: [{ label: 'a' }, { label: 'dog' }],
 } as unknown as Trace;
-
-test('a network that reads places of a picture is one', () => {
-  expect(readsPlaces(trace)).toBe(true);
-  expect(readsPlaces({ ...trace, places: null })).toBe(false);
-});
 
 test('attention that has not come yet is no look, and a gradient is that of its own output', () => {
   expect(attentionAt(trace, 0)?.weights).toEqual([0.1, 0.2, 0.3, 0.4]);

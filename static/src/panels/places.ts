@@ -8,9 +8,6 @@ export interface Look {
   weights: readonly number[];
 }
 
-/** Say whether a network reads the places of a picture. */
-export const readsPlaces = ({ places, source }: Trace): boolean => places !== null && source?.kind === 'pixels';
-
 /** Where attention looked to write an output; null where it has not looked yet, or there is none. */
 export function attentionAt({ attention }: Pick<Trace, 'attention'>, y: number): Look | null {
   const weights = attention?.[y];
