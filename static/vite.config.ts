@@ -53,7 +53,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis)/,
+              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis|\w*Drawing)/,
               minShareCount: 2,
             },
             { name: 'movement', test: /\/src\/core\/(movement|bones)/ },

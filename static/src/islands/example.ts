@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
+import { drawingOf } from '../cells';
 import type { Description } from '../core/description';
 import { type Failure, alone } from '../core/request';
 import type { Theme } from '../core/scales';
@@ -37,7 +38,8 @@ async function loadParts({ description, trace, panel, embedded }: Visit): Promis
   const first = panels.find(({ id }) => id === panel) ?? panels.find(({ applies }) => trace && applies(trace));
   const { field, under, thumbnail } = kindOf(description.input);
   const sampling = description.decoding ? import('../example/Sampling.svelte') : undefined;
-  const parts = [field(), under?.(), thumbnail?.(), first?.load(), sampling];
+  const drawing = trace && drawingOf(trace.network.cell.kind)();
+  const parts = [field(), under?.(), thumbnail?.(), first?.load(), sampling, drawing];
   if (!embedded) await Promise.allSettled(parts);
 }
 
