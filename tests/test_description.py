@@ -70,7 +70,7 @@ def test_what_is_left_out_means_none(tmp_path: Path) -> None:
         ({"axes": []}, r"^example\.json: axes: "),
         ({"axes": [{"id": "cell", "label": "Cell"}]}, r"^example\.json: axes\.0\.choices: "),
         ({"default_variant": "transformer"}, r"'transformer'; there are gru, lstm"),
-        ({"input": {"kind": "photo"}}, r"^example\.json: input: .*'drawing'"),
+        ({"input": {"kind": "smell"}}, r"^example\.json: input: .*'drawing'"),
         ({"input": {"kind": "text", "label": "a"}}, r"^example\.json: input\.text\.max_steps: "),
         (
             {"input": {"kind": "text", "label": "a", "max_steps": 1, "max_length": 1, "help": "{words} words"}},
