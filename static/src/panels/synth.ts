@@ -15,7 +15,7 @@ export interface Sound {
 }
 
 const AHEAD = 0.12; // seconds of real time in which notes are handed to the audio clock before they sound
-const LEAP = 0.3; // seconds at speed 1: if the playhead is further away than this, somebody has moved it
+const JUMP = 0.3; // seconds at speed 1: if the playhead is further away than this, somebody has moved it
 const ATTACK = 0.008;
 const RELEASE = 0.05;
 const LOUDNESS = 0.22;
@@ -66,7 +66,7 @@ export class Synth {
       return;
     }
     const until = second + AHEAD * speed;
-    const moved = this.done !== null && (this.done < second - LEAP || this.done > until + LEAP);
+    const moved = this.done !== null && (this.done < second - JUMP || this.done > until + JUMP);
     if (moved) this.hush();
     const from = this.done === null || moved ? second - 0.02 : this.done;
     for (const { pitch, start, seconds } of beginning(sounds, from, until))
