@@ -32,6 +32,7 @@ GOOD = {  # the smallest file that each one measures
     "handwriting": "1 50,0,0 50,100,1\nL 0,0,0 0,100,0 80,100,1\n",
     "music": "X:1\nT:One\nR:jig\nM:6/8\nL:1/8\nK:G\nGBd gdB|AFD G3:|\n",
     "names": "anna\nben\n",
+    "scenes": '{"items": [["cat", 28, 58], ["tree", 70, 55]]}\n{"items": [["sun", 50, 50, 1.5]]}\n',
     "sentiment": "(3 (2 It) (4 (2 's) (4 lovely)))\n",
     "shakespeare": "What say you?\nNothing, my lord.\n",
     "translation": "I'm cold.\tJ'ai froid.\n",

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("unrolled", "models", "app", "benchmarks", "tests", "tools")
@@ -162,7 +163,7 @@ def reached_from(start: str) -> set[str]:
         elif file.exists() and name not in known:
             waiting += imported_modules(file)
         known.add(name)
-    return {package.lower() for module in foreign for package in distributions().get(module, [])}
+    return {canonicalize_name(package) for module in foreign for package in distributions().get(module, [])}
 
 
 @cache

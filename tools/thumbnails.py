@@ -223,9 +223,11 @@ def lines(points: np.ndarray, bones: Iterable[tuple[int, int]]) -> str:
 
 
 def thumbnail(example: Example) -> str:
-    """Run an example's first sample and draw it."""
+    """Run an example's first sample and draw it, without drawings of others: none are copied into this repository."""
     asked = trace_request(example, {})
-    return Thumbnail(example.trace(asked.input, asked.variant, decoding=asked.decoding)).svg()
+    trace = example.trace(asked.input, asked.variant, decoding=asked.decoding)
+    own = getattr(example.about.input, "art", None) is None
+    return Thumbnail(trace if own else trace.model_copy(update={"source": None})).svg()
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Scenes of emoji, told in a sentence: one-to-many, with and without attention."""

@@ -1,0 +1,119 @@
+"""How the eye learns: pictures crowded with things, and which of them has its middle in which place."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from models.inputs import Item
+from models.scenes.art import Art
+from models.scenes.eye import CLASSES, GRID, NOTHING, SEEN, Eye
+from models.scenes.picture import WIDTH, compose
+from models.scenes.stage import BESIDE, apart, crowd, scenes
+from models.scenes.variety import BASE, varied
+from models.scenes.world import NAMES
+
+Seen = tuple[Tensor, Tensor]  # pictures (B, 3, P, P) in bytes, targets (B, places, 1 + 4): class, size, x, y, covered
+
+
+class Drawings:
+    """Hold drawings by name, of some vendors, each in several variations if there is a generator to make them."""
+
+    def __init__(self, arts: Sequence[Art], rng: random.Random | None = None, each: int = 1) -> None:
+        self.rng = rng or random.Random(0)
+        self.pool: Mapping[str, list[Image.Image]] = {name: list(self._of(name, arts, rng, each)) for name in NAMES}
+
+    def _of(self, name: str, arts: Sequence[Art], rng: random.Random | None, each: int) -> Iterator[Image.Image]:
+        for art in arts:
+            for drawing in art.all_drawings(name) if rng else [art.drawing(name)]:
+                small = drawing.resize((BASE, BASE), Image.Resampling.BICUBIC)
+                yield from (varied(small, rng) for _ in range(each)) if rng else (small,)
+
+    def __call__(self, item: Item) -> Image.Image:
+        """Choose one drawing of a thing."""
+        return self.rng.choice(self.pool[item.name])
+
+
+def targets_of(items: Sequence[Item]) -> np.ndarray:
+    """Say what is to be seen in each place, (places, 5): class, log of the size, where its middle is, covered."""
+    targets = np.zeros((GRID * GRID, 5), np.float32)
+    for i, item in enumerate(items):
+        x, y = (min(GRID - 1e-3, place * GRID / WIDTH) for place in (item.x, item.y))
+        covered = any(apart(item, later) < BESIDE for later in items[i + 1 :])
+        row = (1 + NAMES.index(item.name), np.log(item.size), x % 1 - 0.5, y % 1 - 0.5, covered)
+        targets[int(y) * GRID + int(x)] = row
+    return targets
+
+
+def bytes_of(picture: Image.Image) -> Tensor:
+    """Give a picture as bytes, (3, P, P)."""
+    return torch.from_numpy(np.asarray(picture).transpose(2, 0, 1).copy())
+
+
+def pictures_of(shown: Sequence[Sequence[Item]], drawings: Drawings) -> Tensor:
+    """Draw some scenes, (B, 3, P, P) in bytes."""
+    return torch.stack([bytes_of(compose(items, drawings)) for items in shown])
+
+
+def batch_of(shown: Sequence[Sequence[Item]], drawings: Drawings) -> Seen:
+    """Draw some scenes, and say what is where."""
+    return pictures_of(shown, drawings), torch.from_numpy(np.stack([targets_of(items) for items in shown]))
+
+
+def crowds(count: int, size: int, drawings: Drawings, rng: random.Random) -> list[Seen]:
+    """Draw batches of crowded pictures, and of scenes: as many of each."""
+    calm = scenes(rng)
+    return [batch_of([next(calm) if i % 2 else crowd(rng) for i in range(size)], drawings) for _ in range(count)]
+
+
+def lit(pictures: Tensor, rng: torch.Generator | None = None) -> Tensor:
+    """Give pictures in bytes as shares from 0 to 1; with a generator, under different lights and with some noise."""
+    shares = pictures.float() / 255
+    if rng is None:
+        return shares
+    count = len(pictures)
+    tint = 1 - 0.08 * torch.rand(count, 3, 1, 1, generator=rng) * (torch.rand(count, 1, 1, 1, generator=rng) < 0.3)
+    noise = 0.03 * torch.rand(count, 1, 1, 1, generator=rng) * torch.randn(shares.shape, generator=rng)
+    return (shares * tint + noise).clamp(0, 1)
+
+
+def loss_of(seen: Tensor, targets: Tensor) -> Tensor:
+    """Compare what the eye saw, (B, places, SEEN), with what is there, (B, places, 5)."""
+    kinds = targets[..., 0].long()
+    there = kinds > 0
+    weight = torch.full((CLASSES,), 1.0)
+    weight[0] = NOTHING
+    named = nn.functional.cross_entropy(
+        seen[..., :CLASSES].flatten(0, 1), kinds.flatten(), weight, label_smoothing=0.02
+    )
+    lies = nn.functional.smooth_l1_loss(seen[..., CLASSES : SEEN - 1][there], targets[..., 1:4][there], beta=0.1)
+    covered = nn.functional.binary_cross_entropy_with_logits(seen[..., SEEN - 1][there], targets[..., 4][there])
+    return named + lies + 0.3 * covered
+
+
+def imagined(targets: Tensor, rng: torch.Generator) -> Tensor:
+    """Make up what a good eye would see of what is there, (B, places, 5): (B, places, SEEN), not all too precise."""
+    kinds, there = targets[..., :1].long(), targets[..., 0] > 0
+    shape = kinds.shape[:2]
+    logits = torch.zeros(*shape, CLASSES)
+    logits[..., 0] = torch.where(there, 0.0, 12.0)
+    sure = 4.5 + 7.5 * torch.rand(*shape, 1, generator=rng)
+    logits.scatter_add_(-1, kinds, torch.where(there.unsqueeze(-1), sure, 0.0))
+    lies = targets[..., 1:4] + torch.tensor((0.06, 0.1, 0.1)) * torch.randn(*shape, 3, generator=rng)
+    covered = (2 * targets[..., 4:] - 1) * (0.5 + 4 * torch.rand(*shape, 1, generator=rng))
+    return torch.cat((logits, lies, covered), -1)
+
+
+@torch.inference_mode()
+def told(eye: Eye, batches: Sequence[Seen]) -> tuple[float, float]:
+    """Measure the shares of things that are called by their name, and of empty places that are seen as such."""
+    right, empty = [], []
+    for pictures, targets in batches:
+        kinds, found = targets[..., 0].long(), eye(lit(pictures))[..., :CLASSES].argmax(-1)
+        there = kinds > 0
+        right.append((found == kinds)[there])
+        empty.append((found == 0)[~there])
+    return float(torch.cat(right).float().mean()), float(torch.cat(empty).float().mean())

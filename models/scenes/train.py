@@ -1,0 +1,193 @@
+"""Train the eye and then the two networks that write, on scenes made at random: about five minutes each.
+
+    python -m models.scenes.train [eye attention none]
+    python -m models.scenes.train --write-development runs/scenes/development.jsonl
+
+The eye learns first, of crowded pictures by five vendors, what is where. The networks that write learn from what a good
+eye would see. The weights are written beside this file; so are those of the eye. The drawings come from the front-end
+build.
+"""
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from models.description import Description
+from models.inputs import Item, SceneSpec
+from models.scenes.art import Art
+from models.scenes.eye import Eye
+from models.scenes.files import write
+from models.scenes.look import Drawings, Seen, crowds, imagined, lit, loss_of, targets_of, told
+from models.scenes.score import shares_right, write_batch
+from models.scenes.sight import AROUND, WIDTH, read_off
+from models.scenes.stage import scenes
+from models.scenes.world import END, NAMES, WORDS, indices, sentence_of
+from models.training import RUNS, command_line, pad, seed_everything, train
+from unrolled import Embed, Network, NetworkConfig
+
+TAUGHT = ("noto", "noto-v1", "twemoji", "openmoji", "fxemoji")
+UNSEEN = "emojione"
+FOLDER = Path(__file__).parent
+CHECKPOINTS = RUNS / "scenes"
+EYE_EPOCHS, EYE_BATCHES, EYE_RATE, VARIETIES = 24, 60, 3e-3, 3
+SIZE, HIDDEN = 128, 192
+EPOCHS, BATCHES, BATCH, RATE = 16, 250, 96, 4e-3
+BLIND = 0.3
+DEVELOPMENT = 1000  # scenes
+Batch = tuple[Tensor, Tensor]  # what an eye might see (B, places, SEEN); the words (B, T)
+
+
+def art_of(vendor: str) -> Art:
+    """Find a vendor's drawings."""
+    spec = Description.of(FOLDER).input
+    assert isinstance(spec, SceneSpec) and spec.art
+    return Art(spec.art.replace("{drawn}", vendor))
+
+
+def train_eye() -> None:
+    """Train the eye, and write its weights."""
+    seed_everything(0)
+    rng, noise = random.Random(0), torch.Generator().manual_seed(0)
+    eye = Eye().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    held_out = {v: crowds(4, 64, Drawings([art_of(v)]), random.Random(5)) for v in (UNSEEN, *TAUGHT[:1])}
+
+    def batches() -> list[Seen]:
+        drawings = Drawings([art_of(vendor) for vendor in TAUGHT], rng, VARIETIES)
+        return crowds(EYE_BATCHES, 64, drawings, rng)
+
+    def loss(batch: Seen) -> Tensor:
+        pictures, targets = batch
+        with torch.autocast("cpu", torch.bfloat16):
+            seen = eye(lit(pictures, noise).contiguous(memory_format=torch.channels_last))
+        return loss_of(seen.float(), targets)
+
+    def development() -> float:
+        found = {vendor: told(eye, some) for vendor, some in held_out.items()}
+        print(" ".join(f"{vendor} {right:.3f} (empty {empty:.3f})" for vendor, (right, empty) in found.items()))
+        return found[TAUGHT[0]][0]  # the other vendor is looked at, and nothing is chosen by it
+
+    train(
+        eye,
+        batches,
+        loss,
+        development,
+        torch.optim.AdamW(eye.parameters(), EYE_RATE, weight_decay=0.02),
+        epochs=EYE_EPOCHS,
+        patience=EYE_EPOCHS,
+        clip=2.0,
+        schedule=lambda done: min(1.0, done / 0.03) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.002,
+        average=0.998,
+        checkpoint=CHECKPOINTS / "eye.pt",
+        title="eye",
+    )
+    eye.save(FOLDER / "eye.safetensors")
+
+
+def network_of(name: str) -> Network:
+    """Make a network that reads what was seen once, and writes; with `attention` it looks again before each word."""
+    config = NetworkConfig(
+        kind="one_to_many",
+        cell="gru",
+        hidden=HIDDEN,
+        layers=1 if name == "attention" else 2,
+        n_y=len(WORDS),
+        attention="dot" if name == "attention" else None,
+        read=Embed(kind="places", count=WIDTH, size=SIZE),
+        feed_back=Embed(kind="tokens", count=len(WORDS), size=SIZE),
+        end=WORDS.index(END),
+    )
+    return Network(config)
+
+
+def batch_of_scenes(count: int, rng: random.Random, noise: torch.Generator) -> Batch:
+    """Make up what a good eye sees of some scenes, with their sentences."""
+    targets: list[np.ndarray] = []
+    words: list[list[int]] = []
+    for items in scenes(rng):
+        found = targets_of(items)
+        if (found[:, 0] > 0).sum() == len(items):  # else one stands in the place of another
+            targets.append(found)
+            words.append(indices(sentence_of(items)))
+        if len(words) == count:
+            break
+    return imagined(torch.from_numpy(np.stack(targets)), noise), pad(words, WORDS.index(END))
+
+
+def partly_blind(x: Tensor, noise: torch.Generator) -> Tensor:
+    """Take from some of what is read, (B, places, WIDTH), what it is that stands around: where something does remains.
+
+    Else it learns each pair of things by heart, and knows nothing of pairs that it has not seen.
+    """
+    named = x[..., :-AROUND].unflatten(-1, (len(NAMES), -1))
+    blind = torch.rand(len(x), 1, 1, 1, generator=noise) < BLIND
+    kept = torch.cat((named[..., :-AROUND], named[..., -AROUND:].masked_fill(blind, 0)), -1)
+    return torch.cat((kept.flatten(-2), x[..., -AROUND:]), -1)
+
+
+def held_out_scenes() -> Iterator[list[Item]]:
+    """Give the development part: scenes with a pair or a relation that training leaves out."""
+    return islice(scenes(random.Random(1), unseen=True), DEVELOPMENT)
+
+
+def train_writer(name: str) -> None:
+    """Train one network that writes, and write its weights; no picture is needed for it."""
+    seed_everything(0)
+    network, rng, noise = network_of(name), random.Random(2), torch.Generator().manual_seed(2)
+    some = list(held_out_scenes())
+    truth = [sentence_of(items) for items in some]
+    best = imagined(torch.from_numpy(np.stack([targets_of(items) for items in some])), noise)
+
+    def batches() -> Iterator[Batch]:
+        return (batch_of_scenes(BATCH, rng, noise) for _ in range(BATCHES))
+
+    def loss(batch: Batch) -> Tensor:
+        seen, words = batch
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = network(partly_blind(read_off(seen), noise).unsqueeze(1), y=words).float()
+        ends = (words == WORDS.index(END)).cumsum(1) > 1
+        return nn.functional.cross_entropy(logits[~ends], words[~ends])
+
+    def measured() -> float:
+        written = [said for few in best.split(250) for said in write_batch(network, read_off(few))]
+        return shares_right(written, truth)["exact"]
+
+    train(
+        network,
+        batches,
+        loss,
+        measured,
+        torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.01, fused=True),
+        epochs=EPOCHS,
+        patience=EPOCHS,
+        clip=1.0,
+        schedule=lambda done: min(1.0, done / 0.05) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.003,
+        average=0.99,
+        checkpoint=CHECKPOINTS / f"{name}.pt",
+        title=name,
+    )
+    network.save(FOLDER / f"{name}.safetensors")
+
+
+def main() -> None:
+    """Train the eye and the networks named on the command line, or all; or write the part that is held out."""
+    parser = command_line(main.__doc__, ("eye", "attention", "none"))
+    parser.add_argument("--write-development", type=Path, metavar="PATH")
+    chosen = parser.parse_args()
+    if chosen.write_development:
+        chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
+        chosen.write_development.write_text(write(held_out_scenes()))
+        return
+    names = chosen.variants or ("eye", "attention", "none")
+    if "eye" in names:
+        train_eye()
+    for name in (name for name in names if name != "eye"):
+        train_writer(name)
+
+
+if __name__ == "__main__":
+    main()
