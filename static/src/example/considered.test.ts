@@ -47,6 +47,11 @@ describe('what the network considered', () => {
     expect(bars.map((bar) => bar.strong)).toEqual([false, false, true]);
   });
 
+  test('the attention that is spread evenly is listed no longer than the strongest', () => {
+    const even: Trace = { ...translated, attention: translated.outputs.map(() => Array<number>(36).fill(1 / 36)) };
+    expect(attentionAt(even, focusOn(even, even.T_x), 'ng')).toHaveLength(8);
+  });
+
   test('values of a regression are shown as they are', () => {
     const network = { ...judged.network, output: 'identity' as const };
     const [bar] = consideredAt({ ...judged, network }, focusOn(judged, judged.T_x - 1))!.bars;

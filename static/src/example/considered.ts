@@ -69,7 +69,8 @@ export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar
   const y = trace.columns[focus.column]?.y;
   const weights = y === null || y === undefined ? undefined : trace.attention?.[y];
   if (!weights?.length) return null;
-  const threshold = Math.max(SLIGHT, [...weights].sort((a, b) => b - a)[FEW - 1] ?? 0);
+  const order = weights.map((_, t) => t).sort((a, b) => weights[b]! - weights[a]!); // equal ones stay as they came
+  const strongest = new Set(order.slice(0, FEW));
   const highest = Math.max(...weights);
   return weights
     .map((value, t) => ({
@@ -79,5 +80,5 @@ export function attentionAt(trace: Trace, focus: Focus, notation: Notation): Bar
       text: percent(value),
       strong: value === highest,
     }))
-    .filter(({ value }) => weights.length <= FEW || value >= threshold);
+    .filter(({ value }, t) => weights.length <= FEW || (strongest.has(t) && value >= SLIGHT));
 }
