@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from tests.helpers import present
 from tests.tiny import tiny_network
 from unrolled import ConfigError, record
 from unrolled.greedy import decode_batch
@@ -23,6 +24,21 @@ def test_a_padded_batch_is_decoded_like_each_input_alone(cell: str, attention: s
         if written.attention is not None and trace.attention is not None:
             expected = torch.tensor(trace.attention.tolist())
             torch.testing.assert_close(written.attention[row, :, : trace.T_x], expected, atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize("attention", [None, "dot"])
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_a_batch_of_pictures_is_decoded_like_each_alone(cell: str, attention: str | None) -> None:
+    places = {"kind": "places", "count": 3, "size": 4}
+    network = tiny_network("one_to_many", cell, read=places, attention=attention)
+    x = torch.randn(4, 1, 6, 3)  # (B, 1, P, count)
+    written = decode_batch(network, x, None, 5)
+    alone = [record(network, row, T_y=5) for row in x]
+    assert written.classes.tolist() == [[output.index for output in trace.outputs] for trace in alone]
+    for row, trace in enumerate(alone):
+        if written.attention is not None:
+            expected = torch.tensor(present(trace.attention).tolist())
+            torch.testing.assert_close(written.attention[row], expected, atol=1e-6, rtol=0)
 
 
 def test_rows_that_have_ended_stay_ended() -> None:

@@ -2,32 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-import torch
 from torch import Tensor
 
 from models.scenes.world import END, WORDS, things_in
 from unrolled import Network
-from unrolled.network import as_hx, state_of
+from unrolled.greedy import decode_batch
 
 LONGEST = 22  # words, with the end
 
 
-@torch.inference_mode()
 def write_batch(network: Network, x: Tensor, limit: int = LONGEST) -> list[str]:
     """Let a network write a sentence for each x, (B, places, WIDTH), always taking the likeliest word."""
-    assert network.read is not None and network.decoder is not None and network.feed_back is not None
-    memory = network.places(x) if network.attention is not None else None
-    fed, state, written = network.read(x).unsqueeze(1), None, []
-    done = torch.zeros(len(x), dtype=torch.bool)
-    while len(written) < limit and not done.all():
-        out, after = network.decoder(fed.transpose(0, 1), None if state is None else as_hx(state))
-        out, state = out.transpose(0, 1), state_of(after)
-        if network.attention is not None and memory is not None:
-            out, _ = network.attention(out, memory)
-        written.append(network.head(out)[:, 0].argmax(-1).masked_fill(done, WORDS.index(END)))
-        done |= written[-1] == WORDS.index(END)
-        fed = network.feed_back(written[-1][:, None])
-    return [sentence(row) for row in torch.stack(written, 1).tolist()]
+    return [sentence(row) for row in decode_batch(network, x.unsqueeze(1), None, limit).classes.tolist()]
 
 
 def sentence(classes: Iterable[int]) -> str:
