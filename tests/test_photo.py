@@ -116,7 +116,7 @@ def test_an_object_that_holds_no_photo_is_refused_too() -> None:
 def test_the_parts_of_a_photo_cover_it_without_a_gap() -> None:
     source = pixels(Photo.of(Image.new("RGB", (101, 59))))
     covered = np.zeros((59, 101), int)
-    for part in grid(source, 7):
+    for part in grid(source.width, source.height, 7):
         covered[part.y : part.y + part.height, part.x : part.x + part.width] += 1
     assert (covered == 1).all()
 

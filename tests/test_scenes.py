@@ -24,7 +24,7 @@ from models.scenes.look import Drawings, batch_of, lit, targets_of
 from models.scenes.picture import PIXELS, compose
 from models.scenes.sight import ACROSS, AROUND, ROWS, WIDTH, around, hats, mirrored, read_off, standing
 from models.scenes.stage import held_out, scenes
-from models.scenes.train import TAUGHT, UNSEEN, art_of
+from models.scenes.train import TAUGHT, UNSEEN, drawings_of
 from models.scenes.world import NAMES, SIDE, WORDS, fact_of, indices, sentence_of, things_in
 from unrolled import InvalidInput
 from unrolled.source import Pixels, Rect
@@ -168,7 +168,7 @@ def test_a_things_middle_lies_in_one_place() -> None:
 
 @pytest.mark.parametrize(("vendor", "least"), [("noto", 0.93), (UNSEEN, 0.6)])
 def test_the_eye_knows_what_it_sees(vendor: str, least: float) -> None:
-    pictures, targets = batch_of(list(islice(scenes(random.Random(6)), 60)), Drawings([art_of(vendor)]))
+    pictures, targets = batch_of(list(islice(scenes(random.Random(6)), 60)), Drawings([drawings_of(vendor)]))
     with torch.inference_mode():
         found = EXAMPLE.eye(lit(pictures))[..., :CLASSES].argmax(-1)
     there = targets[..., 0] > 0
@@ -200,13 +200,15 @@ def test_most_sentences_about_unseen_pairs_are_right(variant: str, least: float,
 
 def test_drawings_in_an_archive_take_the_place_of_a_vendors(tmp_path: Path) -> None:
     text = lines(40)
-    drawn = {f"{name}_svg": art_of("twemoji").path(name).read_bytes() for name in NAMES}
+    drawn = {f"{name}_svg": drawings_of("twemoji").path(name).read_bytes() for name in NAMES}
     own = EXAMPLE.evaluate(read(tmp_path, text, **drawn), EXAMPLE.variants["attention-noto"])
     assert own == EXAMPLE.evaluate(read(tmp_path, text), EXAMPLE.variants["attention-twemoji"])
 
 
 def test_pictures_in_an_archive_are_looked_at(tmp_path: Path) -> None:
-    compose([CAT, TREE], lambda item: art_of("noto").drawing(item.name)).resize((300, 300)).save(tmp_path / "a.png")
+    compose([CAT, TREE], lambda item: drawings_of("noto").drawing(item.name)).resize((300, 300)).save(
+        tmp_path / "a.png"
+    )
     line = json.dumps({"picture": "a.png", "sentence": sentence_of([CAT, TREE])})
     contents = read(tmp_path, line, a_png=(tmp_path / "a.png").read_bytes())
     assert contents.shown[0].picture is not None and contents.shown[0].picture.size == (PIXELS, PIXELS)

@@ -33,7 +33,7 @@ class CaptionsExample(Example):
         source = pixels(raw)
         whole = Rect(x=0, y=0, width=source.width, height=source.height)
         names = (f"row {row}, col {column}" for row in range(1, GRID + 1) for column in range(1, GRID + 1))
-        parts = zip(names, grid(source, GRID), strict=True)
+        parts = zip(names, grid(source.width, source.height, GRID), strict=True)
         return Encoded(
             places_of(raw)[None],
             (Label(text="the photo", slice=whole),),

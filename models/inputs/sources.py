@@ -24,11 +24,9 @@ def pixels(photo: Photo) -> Pixels:
     return Pixels(href=f"data:image/jpeg;base64,{Photo.of(photo.image).data}", width=width, height=height)
 
 
-def grid(source: Pixels, side: int) -> list[Rect]:
+def grid(width: int, height: int, side: int) -> list[Rect]:
     """Cut a picture into side x side parts, row by row, each in whole pixels."""
-    xs, ys = (
-        np.rint(np.linspace(0, length, side + 1)).astype(int).tolist() for length in (source.width, source.height)
-    )
+    xs, ys = (np.rint(np.linspace(0, length, side + 1)).astype(int).tolist() for length in (width, height))
     return [
         Rect(x=left, y=top, width=right - left, height=bottom - top)
         for top, bottom in pairwise(ys)

@@ -8,6 +8,7 @@ from pathlib import Path
 import resvg_py
 from PIL import Image
 
+from models.inputs import SceneSpec
 from unrolled import InvalidInput
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,12 @@ def rasterised(svg: bytes) -> Image.Image:
     except ValueError as error:
         raise InvalidInput(f"it is no SVG that can be drawn ({error})", "path") from None
     return Image.open(BytesIO(bytes(png))).convert("RGBA")
+
+
+def art_of(spec: SceneSpec, vendor: str) -> "Art":
+    """Find a vendor's drawings, where the page finds them."""
+    assert spec.art
+    return Art(spec.art.replace("{drawn}", vendor))
 
 
 @dataclass(frozen=True)

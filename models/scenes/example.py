@@ -8,7 +8,8 @@ from PIL import Image
 
 from models.example import Encoded, Example
 from models.inputs import Item, Scene, SceneSpec
-from models.scenes.art import Art
+from models.inputs.sources import grid
+from models.scenes.art import Art, art_of
 from models.scenes.eye import Eye
 from models.scenes.files import Scenes, ScenesFormat
 from models.scenes.picture import PIXELS, address_of, compose, shares
@@ -20,11 +21,9 @@ from unrolled import Label, Network, Trace
 from unrolled.source import Pixels, Rect
 
 BATCH = 100  # scenes of a file that are looked at at once
-SIDE = PIXELS // ROWS  # of a place
 PLACES = tuple(
-    Label(text=f"row {row + 1}, place {column + 1}", slice=Rect(x=column * SIDE, y=row * SIDE, width=SIDE, height=SIDE))
-    for row in range(ROWS)
-    for column in range(ROWS)
+    Label(text=f"row {i // ROWS + 1}, place {i % ROWS + 1}", slice=part)
+    for i, part in enumerate(grid(PIXELS, PIXELS, ROWS))
 )
 
 
@@ -55,9 +54,8 @@ class ScenesExample(Example):
     def arts(self) -> Mapping[str, Art]:
         """Know where the drawings of each variant's vendor are."""
         spec = self.about.input
-        assert isinstance(spec, SceneSpec) and spec.art
-        vendors = {variant["drawn"] for variant in self.variants.values()}
-        return {vendor: Art(spec.art.replace("{drawn}", vendor)) for vendor in vendors}
+        assert isinstance(spec, SceneSpec)
+        return {vendor: art_of(spec, vendor) for vendor in {variant["drawn"] for variant in self.variants.values()}}
 
     def encode(self, raw: Scene, variant: Variant) -> Encoded:
         """Draw the scene and look at it; x is (1, 36, WIDTH). What is true of it stands beside. Raises NotBuilt."""

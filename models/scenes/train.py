@@ -1,11 +1,10 @@
-"""Train the eye and then the two networks that write, on scenes made at random: about five minutes each.
+"""Train the eye and then the network that writes, on scenes made at random: about five minutes each.
 
-    python -m models.scenes.train [eye attention none]
+    python -m models.scenes.train [eye attention]
     python -m models.scenes.train --write-development runs/scenes/development.jsonl
 
-The eye learns first, of crowded pictures by five vendors, what is where. The networks that write learn from what a good
-eye would see. The weights are written beside this file; so are those of the eye. The drawings come from the front-end
-build.
+The eye learns first, of crowded pictures by five vendors, what is where. The network that writes learns from what a
+good eye would see. The weights of both are written beside this file. The drawings come from the front-end build.
 """
 
 import random
@@ -19,7 +18,7 @@ from torch import Tensor, nn
 
 from models.description import Description
 from models.inputs import Item, SceneSpec
-from models.scenes.art import Art
+from models.scenes.art import Art, art_of
 from models.scenes.eye import Eye
 from models.scenes.files import write
 from models.scenes.look import Drawings, Seen, crowds, imagined, lit, loss_of, targets_of, told
@@ -32,6 +31,7 @@ from unrolled import Embed, Network, NetworkConfig
 
 TAUGHT = ("noto", "noto-v1", "twemoji", "openmoji", "fxemoji")
 UNSEEN = "emojione"
+WRITER = "attention"  # the name of the network that writes
 FOLDER = Path(__file__).parent
 CHECKPOINTS = RUNS / "scenes"
 EYE_EPOCHS, EYE_BATCHES, EYE_RATE, VARIETIES = 24, 60, 3e-3, 3
@@ -42,11 +42,11 @@ DEVELOPMENT = 1000  # scenes
 Batch = tuple[Tensor, Tensor]  # what an eye might see (B, places, SEEN); the words (B, T)
 
 
-def art_of(vendor: str) -> Art:
-    """Find a vendor's drawings."""
+def drawings_of(vendor: str) -> Art:
+    """Find the drawings of a vendor, who may be none that the page shows."""
     spec = Description.of(FOLDER).input
-    assert isinstance(spec, SceneSpec) and spec.art
-    return Art(spec.art.replace("{drawn}", vendor))
+    assert isinstance(spec, SceneSpec)
+    return art_of(spec, vendor)
 
 
 def train_eye() -> None:
@@ -54,10 +54,10 @@ def train_eye() -> None:
     seed_everything(0)
     rng, noise = random.Random(0), torch.Generator().manual_seed(0)
     eye = Eye().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    held_out = {v: crowds(4, 64, Drawings([art_of(v)]), random.Random(5)) for v in (UNSEEN, *TAUGHT[:1])}
+    held_out = {v: crowds(4, 64, Drawings([drawings_of(v)]), random.Random(5)) for v in (UNSEEN, *TAUGHT[:1])}
 
     def batches() -> list[Seen]:
-        drawings = Drawings([art_of(vendor) for vendor in TAUGHT], rng, VARIETIES)
+        drawings = Drawings([drawings_of(vendor) for vendor in TAUGHT], rng, VARIETIES)
         return crowds(EYE_BATCHES, 64, drawings, rng)
 
     def loss(batch: Seen) -> Tensor:
@@ -88,15 +88,14 @@ def train_eye() -> None:
     eye.save(FOLDER / "eye.safetensors")
 
 
-def network_of(name: str) -> Network:
-    """Make a network that reads what was seen once, and writes; with `attention` it looks again before each word."""
+def network_of() -> Network:
+    """Make a network that reads what was seen, and writes; it looks again before each word."""
     config = NetworkConfig(
         kind="one_to_many",
         cell="gru",
         hidden=HIDDEN,
-        layers=1 if name == "attention" else 2,
         n_y=len(WORDS),
-        attention="dot" if name == "attention" else None,
+        attention="dot",
         read=Embed(kind="places", count=WIDTH, size=SIZE),
         feed_back=Embed(kind="tokens", count=len(WORDS), size=SIZE),
         end=WORDS.index(END),
@@ -134,10 +133,10 @@ def held_out_scenes() -> Iterator[list[Item]]:
     return islice(scenes(random.Random(1), unseen=True), DEVELOPMENT)
 
 
-def train_writer(name: str) -> None:
-    """Train one network that writes, and write its weights; no picture is needed for it."""
+def train_writer() -> None:
+    """Train the network that writes, and write its weights; no picture is needed for it."""
     seed_everything(0)
-    network, rng, noise = network_of(name), random.Random(2), torch.Generator().manual_seed(2)
+    network, rng, noise = network_of(), random.Random(2), torch.Generator().manual_seed(2)
     some = list(held_out_scenes())
     truth = [sentence_of(items) for items in some]
     best = imagined(torch.from_numpy(np.stack([targets_of(items) for items in some])), noise)
@@ -167,26 +166,26 @@ def train_writer(name: str) -> None:
         clip=1.0,
         schedule=lambda done: min(1.0, done / 0.05) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.003,
         average=0.99,
-        checkpoint=CHECKPOINTS / f"{name}.pt",
-        title=name,
+        checkpoint=CHECKPOINTS / f"{WRITER}.pt",
+        title=WRITER,
     )
-    network.save(FOLDER / f"{name}.safetensors")
+    network.save(FOLDER / f"{WRITER}.safetensors")
 
 
 def main() -> None:
-    """Train the eye and the networks named on the command line, or all; or write the part that is held out."""
-    parser = command_line(main.__doc__, ("eye", "attention", "none"))
+    """Train what the command line names, or both; or write the part that is held out."""
+    parser = command_line(main.__doc__, ("eye", WRITER))
     parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
     if chosen.write_development:
         chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
         chosen.write_development.write_text(write(held_out_scenes()))
         return
-    names = chosen.variants or ("eye", "attention", "none")
+    names = chosen.variants or ("eye", WRITER)
     if "eye" in names:
         train_eye()
-    for name in (name for name in names if name != "eye"):
-        train_writer(name)
+    if WRITER in names:
+        train_writer()
 
 
 if __name__ == "__main__":

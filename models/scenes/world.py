@@ -1,7 +1,7 @@
 """What is true of a scene, and the one sentence that says it.
 
-The rules leave no choice, so that every scene has its sentence, whatever it is; `Doubt` is where they decide between
-things that a person might see otherwise. The network knows none of this: it is what its sentences are measured by.
+The rules leave no choice, so that every scene has its sentence, whatever it is, also where a person might see it
+otherwise. The network knows none of this: it is what its sentences are measured by.
 """
 
 import math
