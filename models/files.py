@@ -116,9 +116,18 @@ class ArchiveFormat:
 
     def read(self, path: Path) -> dict[str, bytes]:
         """Read the files of an archive, in the order of their paths. Raises InvalidInput."""
-        contents, found, size = contents_of(path), {}, 0
+        contents = contents_of(path)
         if not contents.strip():
             raise InvalidInput("there is nothing in it", "path")
+        found = self.files_in(contents)
+        if not found:
+            raise InvalidInput(f"no file in it ends in {', '.join(self.endings)}", "path")
+        return found
+
+    def files_in(self, contents: bytes) -> dict[str, bytes]:
+        """Unpack the files that count, in the order of their paths; there may be none. Raises InvalidInput."""
+        found: dict[str, bytes] = {}
+        size = 0
         try:
             for name, member in self._opened(contents):
                 found[name] = member.read(LARGEST + 1 - size)
@@ -129,8 +138,6 @@ class ArchiveFormat:
             raise InvalidInput(f"it is no archive that can be unpacked ({error})", "path") from None
         except (RuntimeError, NotImplementedError) as error:  # a zip archive with a password, say
             raise InvalidInput(f"it cannot be unpacked ({error})", "path") from None
-        if not found:
-            raise InvalidInput(f"no file in it ends in {', '.join(self.endings)}", "path")
         return dict(sorted(found.items()))
 
     def _opened(self, contents: bytes) -> Iterator[tuple[str, IO[bytes]]]:

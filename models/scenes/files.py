@@ -1,8 +1,6 @@
 """Files of scenes that somebody measures the networks on: lines of JSON, alone or with pictures in a zip archive."""
 
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from models.files import LARGEST, BadLine, FileFormat, contents_of, lines_of
+from models.files import ArchiveFormat, BadLine, FileFormat, contents_of, lines_of
 from models.inputs import Item
 from models.inputs.kind import Strict
 from models.inputs.picture import opened
@@ -20,7 +18,7 @@ from models.scenes.picture import PIXELS
 from models.scenes.world import NAMES, sentence_of
 from unrolled import InvalidInput
 
-ENDINGS = (".jsonl", ".png", ".svg")
+PACKED = ArchiveFormat((".jsonl", ".png", ".svg"))
 MOST = 3  # things, as the sentences know no more
 
 
@@ -68,14 +66,7 @@ class ScenesFormat(FileFormat):
 
 def members(contents: bytes) -> dict[str, bytes]:
     """Unpack a zip archive: the names without folders -> bytes. Raises InvalidInput."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
-            found = [each for each in archive.infolist() if each.filename.lower().endswith(ENDINGS)]
-            if sum(each.file_size for each in found) > LARGEST:
-                raise InvalidInput(f"it is too long; up to {LARGEST // 2**20} MiB are read", "path")
-            return {Path(each.filename).name: archive.read(each) for each in found}
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise InvalidInput(f"it is packed, and cannot be unpacked ({error})", "path") from None
+    return {Path(name).name: data for name, data in PACKED.files_in(contents).items()}
 
 
 def parse(text: str, files: Mapping[str, bytes]) -> Iterator[Shown]:
