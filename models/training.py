@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import math
 import random
 import re
 import unicodedata
@@ -119,6 +120,11 @@ def weights_of(other: nn.Module, network: nn.Module) -> Iterator[None]:
         yield
     finally:
         network.load_state_dict(own)
+
+
+def along_a_cosine(warm: float, least: float = 0.003) -> Callable[[float], float]:
+    """Make a schedule for `train`: the rate rises over the first share `warm`, and falls along a cosine to `least`."""
+    return lambda done: min(1.0, done / warm) * (1 + math.cos(math.pi * done)) / 2 + least
 
 
 def scheduled(

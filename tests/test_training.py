@@ -10,6 +10,7 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
 from models.training import (
+    along_a_cosine,
     batches_by_length,
     command_line,
     hash_fraction,
@@ -109,6 +110,13 @@ def test_the_schedule_ends_where_it_says() -> None:
         schedule=lambda done: 1 - 0.9 * done,
     )
     assert optimizer.param_groups[0]["lr"] == pytest.approx(0.05)
+
+
+def test_a_rate_rises_and_falls_along_a_cosine() -> None:
+    rate = along_a_cosine(0.1, least=0.01)
+    assert (rate(0), rate(1)) == (0.01, pytest.approx(0.01))
+    assert rate(0.05) < rate(0.1) > rate(0.5) > rate(0.9)
+    assert rate(0.5) == pytest.approx(0.51)
 
 
 def test_the_same_seed_trains_the_same_weights() -> None:

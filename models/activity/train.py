@@ -20,7 +20,7 @@ from models import datasets
 from models.activity.clips import CLASSES, FOLDS, Clip, folds, parse, write
 from models.activity.example import Activity
 from models.bodies import at_times, bent, mirror, padded
-from models.training import command_line, moving_average, scheduled, seed_everything, step
+from models.training import along_a_cosine, command_line, moving_average, scheduled, seed_everything, step
 from unrolled import Embed, Network, NetworkConfig
 
 SOURCE = "activity/jhmdb_split1_train.npz"
@@ -94,7 +94,7 @@ def trained(cell: str, clips: Sequence[Clip], seed: int) -> Network:
     mean = moving_average(network, 0.99)
     bar = tqdm(range(EPOCHS), desc=cell, mininterval=2)
     for epoch in bar:
-        rates = scheduled(optimizer, schedule, epoch, EPOCHS, -(-len(clips) // BATCH))
+        rates = scheduled(optimizer, along_a_cosine(0.1), epoch, EPOCHS, -(-len(clips) // BATCH))
         for batch in batches(clips, rng):
             loss = step(network, optimizer, partial(loss_of, network), batch, clip=1.0)
             rates.step()
@@ -102,11 +102,6 @@ def trained(cell: str, clips: Sequence[Clip], seed: int) -> Network:
         bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
     network.load_state_dict(mean.module.state_dict())
     return network.eval()
-
-
-def schedule(done: float) -> float:
-    """Raise the learning rate over the first tenth of the training, and lower it along a cosine."""
-    return min(1.0, done / 0.1) * (0.5 + 0.5 * float(np.cos(np.pi * done))) + 0.003
 
 
 def accuracy(network: Network, clips: Sequence[Clip]) -> float:

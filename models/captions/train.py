@@ -27,7 +27,7 @@ from models.captions.features import VIEWS, features
 from models.captions.score import bleu, describe
 from models.captions.words import END, OTHER, Words
 from models.description import Description
-from models.training import RUNS, command_line, pad, seed_everything, train
+from models.training import RUNS, along_a_cosine, command_line, pad, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 from unrolled.config import Places
 
@@ -224,7 +224,7 @@ class Training:
             epochs=PHOTO_EPOCHS[self.variant],
             patience=PHOTO_EPOCHS[self.variant],
             clip=2.0,
-            schedule=lambda done: min(1.0, 20 * done) * (1 + np.cos(np.pi * done)) / 2,
+            schedule=along_a_cosine(0.05, least=0),
             average=0.99,
             title=f"{self.variant}, photos",
         )

@@ -20,7 +20,7 @@ from models.bodies import bent, mirror, padded
 from models.frames.example import Frames
 from models.frames.kard import ACTIONS, HELD_OUT, NAME, NUMBERS, Clip, parse
 from models.frames.splices import Splice, joined, measured, slower
-from models.training import RUNS, command_line, seed_everything, train
+from models.training import RUNS, along_a_cosine, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 SOURCE = "frames/kard_screen_s01-s08.tar.gz"
@@ -112,7 +112,7 @@ def train_variant(variant: str, clips: Sequence[Clip], seed: int = 0) -> None:
         epochs=EPOCHS,
         patience=EPOCHS,
         clip=1.0,
-        schedule=lambda done: min(1.0, done / 0.1) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.003,
+        schedule=along_a_cosine(0.1),
         average=0.99,
         checkpoint=RUNS / "frames" / f"{variant}.pt",
         title=variant,

@@ -18,7 +18,7 @@ from models import datasets
 from models.handwriting.pen import SIDE, WIDTH, batch_steps, fine
 from models.handwriting.unipen import CHARACTERS, GROUPS, Written, read_npz, split, write
 from models.handwriting.unipen import SIDE as BOX
-from models.training import RUNS, batches_by_length, command_line, seed_everything, train
+from models.training import RUNS, along_a_cosine, batches_by_length, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 SOURCE = "handwriting/unipen_1abc_stroke3.npz"
@@ -157,7 +157,7 @@ def train_variant(cell: str, training: Sequence[Written], held_out: Sequence[Wri
         epochs=EPOCHS,
         patience=EPOCHS,
         clip=1.0,
-        schedule=lambda done: min(1.0, done / 0.05) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.003,
+        schedule=along_a_cosine(0.05),
         average=0.998,
         checkpoint=RUNS / "handwriting" / f"{cell}.pt",
         title=cell,

@@ -26,7 +26,7 @@ from models.scenes.score import shares_right, write_batch
 from models.scenes.sight import AROUND, WIDTH, read_off
 from models.scenes.stage import scenes
 from models.scenes.world import END, NAMES, WORDS, indices, sentence_of
-from models.training import RUNS, command_line, pad, seed_everything, train
+from models.training import RUNS, along_a_cosine, command_line, pad, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 TAUGHT = ("noto", "noto-v1", "twemoji", "openmoji", "fxemoji")
@@ -80,7 +80,7 @@ def train_eye() -> None:
         epochs=EYE_EPOCHS,
         patience=EYE_EPOCHS,
         clip=2.0,
-        schedule=lambda done: min(1.0, done / 0.03) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.002,
+        schedule=along_a_cosine(0.03, least=0.002),
         average=0.998,
         checkpoint=CHECKPOINTS / "eye.pt",
         title="eye",
@@ -164,7 +164,7 @@ def train_writer() -> None:
         epochs=EPOCHS,
         patience=EPOCHS,
         clip=1.0,
-        schedule=lambda done: min(1.0, done / 0.05) * (0.5 + 0.5 * np.cos(np.pi * done)) + 0.003,
+        schedule=along_a_cosine(0.05),
         average=0.99,
         checkpoint=CHECKPOINTS / f"{WRITER}.pt",
         title=WRITER,

@@ -22,7 +22,7 @@ from models.speech.phrases import LETTERS, spelled
 from models.speech.pool import DECIBEL, Item
 from models.speech.verdict import Verdict, judge
 from models.speech.voices import spoken
-from models.training import RUNS, command_line, seed_everything, train
+from models.training import RUNS, along_a_cosine, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
@@ -157,7 +157,7 @@ class Training:
             epochs=self.epochs,
             patience=self.epochs,
             clip=2.0,
-            schedule=lambda done: min(1.0, 40 * done) * (1 + np.cos(np.pi * done)) / 2,
+            schedule=along_a_cosine(0.025, least=0),
             average=0.998,
             title=self.variant,
         )
