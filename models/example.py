@@ -68,6 +68,16 @@ def percent(p: float) -> str:
     return f"{100 * p:.1f} %" if near and 0 < p < 0.9995 else f"{100 * p:.0f} %"
 
 
+UNSURE = 0.6  # below it, an answer names the second likeliest class, too
+
+
+def likeliest(names: Sequence[str], p: np.ndarray) -> str:
+    """Name the likeliest class and how sure the network is, `3 (98 %)`; where it is not, the second, too. p is (n,)."""
+    first, second = (int(index) for index in p.argsort()[:-3:-1])
+    answer = f"{names[first]} ({percent(float(p[first]))})"
+    return answer if p[first] >= UNSURE else f"{answer}, or {names[second]} ({percent(float(p[second]))})"
+
+
 class Example(ABC):
     """Is one item of the gallery; a folder's `example.py` defines one subclass and calls it `EXAMPLE`.
 

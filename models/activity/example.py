@@ -9,11 +9,10 @@ from torch import Tensor
 
 from models.activity.clips import ACTIONS, ARRAYS, CLASSES, Clip, parse
 from models.bodies import MovingBody, padded
-from models.example import percent
+from models.example import likeliest
 from models.variants import Variant
 from unrolled import Trace
 
-UNSURE = 0.6  # below it, the answer names the second likeliest action, too
 BATCH = 64  # clips of a file that are read at once
 
 
@@ -29,10 +28,7 @@ class Activity(MovingBody):
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the action and how sure the network is; where it is not, also the next one."""
         assert trace.y_hat is not None
-        p, names = trace.y_hat[0], self.y_labels(variant)
-        first, second = (int(index) for index in p.argsort()[:-3:-1])
-        answer = f"{names[first]} ({percent(float(p[first]))})"
-        return answer if p[first] >= UNSURE else f"{answer}, or {names[second]} ({percent(float(p[second]))})"
+        return likeliest(self.y_labels(variant), trace.y_hat[0])
 
     def evaluate(self, files: Mapping[str, bytes], variant: Variant) -> dict[str, float]:
         """Measure the share of clips that is called right, and whose action is among the best three.

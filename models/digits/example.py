@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from models.digits.mnist import MnistFormat, is_dot, parse, prepare
-from models.example import Encoded, Example, percent
+from models.example import Encoded, Example, likeliest
 from models.inputs import Drawing
 from models.inputs.png import png_address
 from models.variants import Variant
@@ -14,7 +14,6 @@ from unrolled import InvalidInput, Label, Trace
 from unrolled.source import Pixels, Rect
 
 DIGITS = tuple("0123456789")
-UNSURE = 0.6  # below it, the answer says which other digit it might be
 
 
 class DigitsExample(Example):
@@ -39,10 +38,7 @@ class DigitsExample(Example):
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the digit and how sure the network is; where it is not, the next best."""
         assert trace.y_hat is not None
-        p = trace.y_hat[0]
-        first, second = (int(digit) for digit in p.argsort()[:-3:-1])
-        answer = f"{first} ({percent(float(p[first]))})"
-        return answer if p[first] >= UNSURE else f"{answer}, or {second} ({percent(float(p[second]))})"
+        return likeliest(DIGITS, trace.y_hat[0])
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the accuracy on pictures in MNIST's form, 28 x 28, already prepared. Raises BadLine."""

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.example import Encoded, Example, percent
+from models.example import UNSURE, Encoded, Example, likeliest, percent
 from models.handwriting.pen import SIDE, Steps, batch_steps, fine, steps
 from models.handwriting.unipen import CHARACTERS, GROUPS, TWINS, StrokesFormat, parse
 from models.handwriting.unipen import SIDE as BOX
@@ -17,7 +17,6 @@ from models.variants import Variant
 from unrolled import Label, Network, Trace
 from unrolled.source import Stretch
 
-UNSURE = 0.6  # below it, the answer says which other character it might be
 FEW = 0.05  # of the likeliest: the probability from which a twin is named
 BATCH = 256  # characters of a file that are read at once
 SIZE = 0.6  # of the square: how large the characters of a file are written
@@ -81,7 +80,7 @@ class Handwriting(Example):
         """Say the character and how sure the network is; with it, those that only their size tells apart."""
         assert trace.y_hat is not None
         group, p = GROUPS[variant["among"]], trace.y_hat[0]
-        first, second = (int(index) for index in p.argsort()[:-3:-1])
+        first = int(p.argmax())
         same = next((twins for twins in TWINS if group[first] in twins), group[first])
         named = [c for c in same if c in group and p[group.index(c)] >= FEW * p[first]]
         total = sum(float(p[group.index(c)]) for c in named)
@@ -89,8 +88,7 @@ class Handwriting(Example):
             named.sort(key=lambda c: -p[group.index(c)])
             either = f"{', '.join(named[:-1])} or {named[-1]}"
             return f"{either} ({percent(total)}): nothing but its size would tell them apart"
-        answer = f"{group[first]} ({percent(float(p[first]))})"
-        return answer if p[first] >= UNSURE else f"{answer}, or {group[second]} ({percent(float(p[second]))})"
+        return likeliest(group, p)
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure the share that is right, and among the best three, within the variant's group. Raises BadLine."""
