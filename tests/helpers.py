@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+
 from models.example import Example
 from unrolled import Trace
+from unrolled.source import Points
 from unrolled.trace import GradientRecord
 
 T = TypeVar("T")
@@ -19,6 +22,12 @@ def present(value: T | None) -> T:
 def gradient_of(trace: Trace) -> GradientRecord:
     """Give the gradients that were asked for."""
     return present(trace.gradient)
+
+
+def places_in(trace: Trace) -> np.ndarray:
+    """Give the points of a movement that was read, (T, joints, 2)."""
+    assert isinstance(trace.source, Points)
+    return np.array(trace.source.frames)
 
 
 def measured_on(example: Example, file: Path, variant: str) -> dict[str, float]:

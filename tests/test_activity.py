@@ -14,6 +14,7 @@ from models.activity.train import BODY, batches, loss_of, network_of, varied
 from models.bodies import at_times
 from models.inputs import Pose
 from models.listing import GALLERY
+from tests.helpers import places_in
 from unrolled import InvalidInput
 
 FOLDER = GALLERY / "activity"
@@ -119,7 +120,7 @@ def test_evaluation_says_how_well_clips_are_called(example: Activity, clips: lis
 
 def test_the_verdict_never_looks_ahead(example: Activity) -> None:
     whole = example.trace(example.samples[0].input)
-    places = np.array(whole.source.frames)[:, :, :]  # type: ignore[union-attr]
+    places = places_in(whole)
     half = example.trace(Pose.of(places[: len(places) // 2]))
     assert whole.running is not None and half.running is not None
     assert [o.label for o in half.running] == [o.label for o in whole.running[: len(half.running)]]
@@ -134,7 +135,7 @@ def test_recorded_samples_are_called_what_their_notes_say(example: Activity, var
 
 
 def test_a_movement_in_a_mirror_at_half_the_rate_is_still_known(example: Activity) -> None:
-    places = np.array(example.trace(example.samples[0].input).source.frames)  # type: ignore[union-attr]
+    places = places_in(example.trace(example.samples[0].input))
     said = example.trace(Pose.of(places)).answer.split(" (")[0]
     slower = at_times(places, np.arange(0, len(places) - 0.9, 0.75))
     turned = slower[:, example.body.mirrored] * (-1, 1) + (1, 0)

@@ -16,6 +16,7 @@ from models.frames.train import BODY, NOTHING, batch_of, drawn, network_of, part
 from models.inputs import Pose
 from models.inputs.pose import PoseKind
 from models.listing import GALLERY
+from tests.helpers import places_in
 from unrolled import InvalidInput
 
 FOLDER = GALLERY / "frames"
@@ -162,7 +163,7 @@ def test_a_single_recording_has_no_cuts(example: Frames) -> None:
 
 
 def test_one_direction_never_looks_ahead_and_two_do(example: Frames) -> None:
-    places = np.array(example.trace(example.samples[0].input).source.frames)  # type: ignore[union-attr]
+    places = places_in(example.trace(example.samples[0].input))
     half = places[: len(places) // 2]
     for variant, differs in (("gru", False), ("bigru", True)):
         some, whole = (example.trace(Pose.of(p), variant).y_hat for p in (half, places))

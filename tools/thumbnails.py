@@ -78,7 +78,7 @@ class Thumbnail:
     def svg(self) -> str:
         """Write the whole picture."""
         ends = f"T_x = {self.trace.T_x}, T_y = {self.trace.T_y}"
-        lines = (
+        drawn = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{ends}">',
             f"<style>{STYLE}</style>",
             *self.heat(),
@@ -88,7 +88,7 @@ class Thumbnail:
             *([length("x", self.trace.T_x, HEIGHT - 8)] if self.trace.T_x else ()),
             "</svg>",
         )
-        return "\n".join(lines) + "\n"
+        return "\n".join(drawn) + "\n"
 
     def heat(self) -> Iterator[str]:
         """Draw the states, blue below and orange above zero; each part of the network has its own units."""

@@ -9,7 +9,7 @@ from models.captions.backbone import places, whole
 from models.inputs import Photo
 from models.inputs.kind import name_of
 
-REMEMBERED = 8  # photos; a run asks twice, and a comparison once more
+REMEMBERED = 8  # photos; the other network asks again, and so does every other gradient
 
 
 @cached(LRUCache(REMEMBERED), key=lambda photo: name_of(photo.data.encode()), lock=Lock())
