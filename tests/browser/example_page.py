@@ -49,3 +49,10 @@ class ExamplePage:
     def query(self) -> str:
         """Give what stands in the address after the question mark."""
         return self.page.url.partition("?")[2]
+
+
+def middle(of: Locator) -> tuple[float, float]:
+    """Say where the middle of an element is on the screen."""
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
 from app.settings import Settings
-from tests.browser.example_page import ExamplePage
+from tests.browser.example_page import ExamplePage, middle
 from tests.live import listening
 from tests.tiny_moves import watching_gallery, waving
 
@@ -32,12 +32,6 @@ def opened(page: Page, site: str, query: str = "step=1") -> ExamplePage:
 
 def handle(page: Page, name: str) -> Locator:
     return page.locator("form.field").get_by_role("slider", name=name)
-
-
-def middle(of: Locator) -> tuple[float, float]:
-    box = of.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def as_file(places: np.ndarray) -> FilePayload:

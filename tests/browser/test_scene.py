@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, ViewportSize, expect
 
 from app.settings import Settings
-from tests.browser.example_page import ExamplePage
+from tests.browser.example_page import ExamplePage, middle
 from tests.live import listening
 from tests.tiny_scenes import looking_gallery
 
@@ -30,12 +30,6 @@ def opened(page: Page, site: str, query: str = "step=1") -> ExamplePage:
 
 def thing(page: Page, name: str) -> Locator:
     return page.get_by_role("application", name="The scene").get_by_role("button", name=re.compile(f"^{name},"))
-
-
-def middle(of: Locator) -> tuple[float, float]:
-    box = of.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def drag(page: Page, of: Locator, by: tuple[float, float]) -> None:
