@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.files import BadLine
 from models.handwriting.example import Handwriting
+from models.handwriting.mistakes import mistakes
 from models.handwriting.pen import FEATURES, WIDTH, fine, steps
 from models.handwriting.train import Paths, bent, rounded
 from models.handwriting.unipen import CHARACTERS, GROUPS, TWINS, StrokesFormat, Written, parse, read_npz, split, write
@@ -120,6 +121,16 @@ def test_a_table_and_its_text_are_measured_alike(tmp_path: Path) -> None:
     assert [w.character for w in parse(text)] == ["1", "x"] and write(parse(text)) == text
     measured = EXAMPLE.evaluate(text, EXAMPLE.variants["gru-digits"])
     assert set(measured) == {"accuracy", "top3"} and measured["accuracy"] in (0, 1)
+
+
+def test_mistakes_are_what_is_not_right() -> None:
+    bar, bow = "50,0,0 50,100,1", "0,0,0 100,50,0 0,100,1"
+    text = "".join(f"{name} {points}\n" for name in "17DI" for points in (bar, bow))
+    for variant in ("gru-digits", "gru-upper", "lstm-all"):
+        wrong, there = mistakes(Handwriting(EXAMPLE.folder), text, variant)
+        right = EXAMPLE.evaluate(text, EXAMPLE.variants[variant])["accuracy"]
+        assert wrong.total() == round((1 - right) * there.total())
+        assert all(true != said and there[true] >= count for (true, said), count in wrong.items())
 
 
 @pytest.mark.parametrize(
