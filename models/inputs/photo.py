@@ -68,8 +68,9 @@ def fitting(image: Image.Image, spec: PhotoSpec) -> Photo:
     """Make a photo of a picture that is no smaller than LEAST. Raises InvalidInput."""
     if min(image.size) < LEAST:
         width, height = image.size
+        scaled = f"scaled to the {spec.side} pixels that are read, " if max(image.size) == spec.side else ""
         raise InvalidInput(
-            f"{width} x {height} pixels show too little: send a photo with {LEAST} on each side at least"
+            f"{scaled}{width} x {height} pixels show too little: send a photo with {LEAST} on each side at least"
         )
     if max(image.size) > spec.side:
         image = image.copy()

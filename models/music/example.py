@@ -67,10 +67,10 @@ class Music(Example):
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Say in a sentence what was written."""
         found = bars(self.body(trace))
-        full = sum(bar.eighths == GENRES[genre_of(trace)] for bar in found)
+        wrong = sum(kind_of(bar, GENRES[genre_of(trace)]) > 1 for bar in found)
         mode = self.symbols[trace.outputs[0].index or 0]
         unended = "" if self.ended(trace) else "; it did not come to its end"
-        return f"A {genre_of(trace)} in C {mode}: {len(found)} bars, {full} of them full{unended}."
+        return f"A {genre_of(trace)} in C {mode}: {len(found)} bars, {wrong or 'none'} too short or too long{unended}."
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure tunes in ABC notation: nats for each token; what cannot be read is counted.
@@ -100,11 +100,15 @@ def genre_of(trace: Trace) -> str:
     return trace.x_labels[0].text
 
 
+def kind_of(bar: Bar, whole: int) -> int:
+    """Say which of KINDS_OF_BARS a bar is, where a full one lasts so many eighths."""
+    at_edge = not bar.inner and bar.eighths < whole
+    return 0 if bar.eighths == whole else 1 if at_edge else 2 if bar.eighths < whole else 3
+
+
 def span_of(bar: Bar, genre: str, trace: Trace, number: int) -> Span:
     """Mark one bar; the mode stands before the body, so that its outputs are one further on."""
-    whole = GENRES[genre]
-    at_edge = not bar.inner and bar.eighths < whole
-    kind = 0 if bar.eighths == whole else 1 if at_edge else 2 if bar.eighths < whole else 3
+    kind = kind_of(bar, GENRES[genre])
     outputs = trace.outputs[bar.first + 1 : bar.last + 2]
     return Span(
         label=f"bar {number}",

@@ -20,6 +20,7 @@ from models.variants import Variant
 from unrolled import Label, Network, Trace
 from unrolled.source import Pixels, Rect
 
+PICTURE = "a picture of "  # what is read; what it shows is for those who cannot see it
 BATCH = 100  # scenes of a file that are looked at at once
 PLACES = tuple(
     Label(text=f"row {i // ROWS + 1}, place {i % ROWS + 1}", slice=part)
@@ -60,7 +61,7 @@ class ScenesExample(Example):
     def encode(self, raw: Scene, variant: Variant) -> Encoded:
         """Draw the scene and look at it; x is (1, 36, WIDTH). What is true of it stands beside. Raises NotBuilt."""
         picture = self.picture(raw.items, variant)
-        label = Label(text=sentence_of(raw.items), slice=Rect(x=0, y=0, width=PIXELS, height=PIXELS))
+        label = Label(text=PICTURE + sentence_of(raw.items), slice=Rect(x=0, y=0, width=PIXELS, height=PIXELS))
         source = Pixels(href=address_of(picture), width=PIXELS, height=PIXELS)
         return Encoded(look(self.eye, torch.from_numpy(shares(picture))[None]), (label,), source=source, places=PLACES)
 
@@ -78,7 +79,7 @@ class ScenesExample(Example):
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Give the sentence, and say whether it is right."""
         said = sentence(output.index for output in trace.outputs if output.index is not None)
-        true = trace.x_labels[0].text
+        true = trace.x_labels[0].text.removeprefix(PICTURE)
         return f"{said} (right)" if said == true else f"{said or '(nothing)'}; in truth: {true}"
 
     def evaluate(self, contents: Scenes, /, variant: Variant) -> dict[str, float]:
