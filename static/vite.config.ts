@@ -47,6 +47,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
       input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
+      // Svelte's maps, sets and dates, which nothing here uses, come along with its media queries unless this is said.
+      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] },
       // What several panels share is one file and not a dozen; a few would bring libraries into it, or are large and seldom wanted.
       output: {
         codeSplitting: {
