@@ -6,7 +6,7 @@ import { type Rows, leastHeight, rowsOf } from './rows';
 import { route } from './routes';
 import { said } from './said';
 import { type Timetable, timetableOf } from './timeline';
-import { proportionOf } from './slice';
+import { proportionOf, sliceAt } from './slice';
 import { isHidden } from './veil';
 import { type Track, trackOf } from './verdict';
 import type { Column, Trace } from './wire';
@@ -94,7 +94,7 @@ function chipWidth(text: string, least: number): number {
 
 /** How wide the chip at a column's foot is: as its word, or in the shape of the picture that it holds. */
 function inputWidth(trace: Trace, column: Column, rows: Rows): number {
-  const slice = column.x === null ? null : trace.x_labels[column.x]?.slice;
+  const slice = sliceAt(trace, column);
   const proportion = slice && trace.source && proportionOf({ source: trace.source, slice });
   if (proportion) return Math.min(CHIP_MAX, Math.max(NARROWEST, rows.inputChip * proportion));
   return chipWidth(slice ? '' : inputText(trace, column), rows.chipWidth(column.part));

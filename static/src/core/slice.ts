@@ -1,5 +1,5 @@
 import { type View, squareAround } from './posture';
-import type { Label, Points, Trace } from './wire';
+import type { Column, Label, Points, Trace } from './wire';
 
 /** What one step read of the source of a trace. */
 export interface Part {
@@ -20,6 +20,10 @@ export interface Drawn {
   /** What came before it, so that one sees where it belongs. */
   faint: readonly Line[];
 }
+
+/** Find what a column reads of the source of its trace; null where it reads no part of it. */
+export const sliceAt = ({ x_labels }: Pick<Trace, 'x_labels'>, { x }: Pick<Column, 'x'>): Label['slice'] =>
+  x === null ? null : (x_labels[x]?.slice ?? null);
 
 const THINNEST = 1; // pixels of a sound's picture
 

@@ -1,4 +1,5 @@
-import type { Label, Trace } from '../core/wire';
+import { sliceAt } from '../core/slice';
+import type { Trace } from '../core/wire';
 
 /** A part of a sound, in seconds from its beginning. */
 export interface Stretch {
@@ -14,9 +15,8 @@ export function stretchesOf(
   { columns, x_labels }: Pick<Trace, 'columns' | 'x_labels'>,
   steps: readonly number[],
 ): (Stretch | null)[] {
-  return steps.map((column) => {
-    const x = columns[column]?.x ?? null;
-    const slice: Label['slice'] = x === null ? null : (x_labels[x]?.slice ?? null);
+  return steps.map((t) => {
+    const slice = sliceAt({ x_labels }, { x: columns[t]?.x ?? null });
     return slice?.kind === 'time' ? { first: slice.first, last: slice.last } : null;
   });
 }

@@ -1,5 +1,6 @@
 import { sampled } from '../core/bones';
 import type { Posture } from '../core/posture';
+import { sliceAt } from '../core/slice';
 import type { Trace } from '../core/wire';
 
 /** One step of a film: the column that read a frame, and the figure that was there. */
@@ -12,10 +13,10 @@ export interface Shot {
 /** The figures that the columns read, one after another; none where no figure moves. */
 export function shotsOf({ source, columns, x_labels }: Pick<Trace, 'source' | 'columns' | 'x_labels'>): Shot[] {
   if (source?.kind !== 'points' || source.frames.length < 2) return [];
-  return columns.flatMap(({ t, x }) => {
-    const slice = x === null ? null : x_labels[x]?.slice;
+  return columns.flatMap((column) => {
+    const slice = sliceAt({ x_labels }, column);
     const figure = slice?.kind === 'figure' ? source.frames[slice.frame] : undefined;
-    return slice?.kind === 'figure' && figure ? [{ column: t, frame: slice.frame, figure }] : [];
+    return slice?.kind === 'figure' && figure ? [{ column: column.t, frame: slice.frame, figure }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { sliceAt } from '../core/slice';
 import type { Trace } from '../core/wire';
 
 /** The part of a sound that a column read, in seconds. */
@@ -10,9 +11,9 @@ export interface HeardPart {
 /** The parts of the sound that the columns read, in their order; none where no sound was read. */
 export function partsOf({ source, columns, x_labels }: Pick<Trace, 'source' | 'columns' | 'x_labels'>): HeardPart[] {
   if (source?.kind !== 'sound') return [];
-  return columns.flatMap(({ t, x }) => {
-    const slice = x === null ? null : x_labels[x]?.slice;
-    return slice?.kind === 'time' ? [{ column: t, first: slice.first, last: slice.last }] : [];
+  return columns.flatMap((column) => {
+    const slice = sliceAt({ x_labels }, column);
+    return slice?.kind === 'time' ? [{ column: column.t, first: slice.first, last: slice.last }] : [];
   });
 }
 
