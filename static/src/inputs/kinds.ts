@@ -70,9 +70,9 @@ export interface InputKind<S extends InputSpec> {
   byNote?: boolean;
   /** True where long samples all look the same, and are named by their notes. */
   alike?: boolean;
-  /** What is said of an input before it runs: the steps that it becomes, or only what is wrong with it. */
-  preview: 'steps' | 'faults' | 'nothing';
-  measure: (text: string, spec: S) => Measure | null;
+  /** What is said before it runs of an input that is typed: the steps that it becomes, or only what is wrong with it. */
+  preview?: 'steps' | 'faults';
+  measure?: (text: string, spec: S) => Measure;
 }
 
 const letters = (text: string, { max_length }: TextSpec): Measure => ({
@@ -105,49 +105,33 @@ const drawing: InputKind<DrawingSpec> = {
   field: () => import('./Pad.svelte'),
   thumbnail: () => import('./Thumbnail.svelte'),
   compact: true,
-  preview: 'nothing',
-  measure: () => null,
 };
 const strokes: InputKind<StrokesSpec> = {
   field: () => import('./Pen.svelte'),
   thumbnail: () => import('./PenThumbnail.svelte'),
   compact: true,
-  preview: 'nothing',
-  measure: () => null,
 };
 const pose: InputKind<PoseSpec> = {
   field: () => import('./Pose.svelte'),
   thumbnail: () => import('./PoseThumbnail.svelte'),
   compact: true,
-  preview: 'nothing',
-  measure: () => null,
 };
 const scene: InputKind<SceneSpec> = {
   field: () => import('./Scene.svelte'),
   thumbnail: () => import('./SceneThumbnail.svelte'),
   compact: true,
-  preview: 'nothing',
-  measure: () => null,
 };
 const sound: InputKind<SoundSpec> = {
   field: () => import('./Sound.svelte'),
   compact: true,
   byNote: true,
-  preview: 'nothing',
-  measure: () => null,
 };
 const photo: InputKind<PhotoSpec> = {
   field: () => import('./Photo.svelte'),
   compact: true,
   byNote: true,
-  preview: 'nothing',
-  measure: () => null,
 };
-const choice: InputKind<ChoiceSpec> = {
-  field: () => import('./Choice.svelte'),
-  preview: 'nothing',
-  measure: () => null,
-};
+const choice: InputKind<ChoiceSpec> = { field: () => import('./Choice.svelte') };
 
 export const KINDS = {
   text: line,
