@@ -37,6 +37,12 @@ export function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+/** Where a pointer is on an element, as shares of its width and height. */
+export function sharesOf({ clientX, clientY }: PointerEvent, element: Element): Point {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: (clientX - left) / width, y: (clientY - top) / height };
+}
+
 /** The middle of a rectangle from left to right. */
 export const middle = (r: Rect) => r.x + r.width / 2;
 
