@@ -1,4 +1,4 @@
-import type { Movement } from '../core/posture';
+import type { Movement, Posture } from '../core/posture';
 
 /** Which joint is how far moved, in which frame. */
 export interface Bend {
@@ -21,7 +21,7 @@ export function bent(movement: Movement, { frame, joint, dx, dy }: Bend, reach: 
 }
 
 /** The joint that is nearest to a place, if one is near enough; else null. */
-export function jointNear(posture: Movement[number], place: readonly [number, number], reach: number): number | null {
+export function jointNear(posture: Posture, place: readonly [number, number], reach: number): number | null {
   let [nearest, least] = [null as number | null, reach];
   posture.forEach(([x, y], j) => {
     const away = Math.hypot(x - place[0], y - place[1]);

@@ -7,6 +7,9 @@ export interface Cut {
   last: number;
 }
 
+/** How far a change has come: what moves is still held, it was let go, or a key moved it, and others may follow. */
+export type By = 'held' | 'let go' | 'key';
+
 /** Choose all of a movement. */
 export const uncut = (whole: Movement): Cut => ({ whole, first: 0, last: Math.max(0, whole.length - 1) });
 
