@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from models.listing import GALLERY, load_example
@@ -75,6 +76,18 @@ def test_the_score_is_covered_from_the_last_written_note_on(page: Page) -> None:
     example.page.keyboard.press("ArrowRight")
     expect(cover).not_to_have_attribute("x", f"{before:g}")
     assert float(cover.get_attribute("x") or 0) > before > 0
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_note_of_the_score_is_within_its_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_tune(page, 60)
+    score = page.locator(".scroller", has=page.locator(".abcjs-note")).first
+    expect(score).to_be_visible()
+    notes = "[...score.querySelectorAll('.abcjs-note')].map((note) => note.getBoundingClientRect().right)"
+    box = score.bounding_box()
+    assert box is not None
+    assert score.evaluate(f"(score) => Math.max(...{notes})") <= box["x"] + box["width"] + 1
 
 
 def test_the_piano_roll_leads_by_keys_and_says_the_note(page: Page) -> None:

@@ -41,7 +41,7 @@ export async function engrave(page: HTMLElement, sheet: Sheet, width: number): P
     paddingright: 0,
     paddingtop: 0,
     scale,
-    staffwidth: (width - MARGIN) / scale,
+    staffwidth: width - MARGIN, // abcjs divides it by the scale
     wrap: { minSpacing: 1.2, maxSpacing: 2.4, preferredMeasuresPerLine: Math.max(1, Math.floor(width / BAR)) },
   });
   const marks = marksOf(tune.makeVoicesArray()[0] ?? [], ends);

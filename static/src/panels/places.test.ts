@@ -26,6 +26,13 @@ test('the brightest place is the one that counted most; what speaks against a wo
   expect(brightness({ kind: 'attention', weights: [0.25, 0.25, 0.25, 0.25] })).toEqual([0, 0, 0, 0]);
 });
 
+test('attention that is nearly even lights nothing, and says so', () => {
+  const weights = Array.from({ length: 36 }, (_, i) => (i === 7 ? 0.03 : 0.97 / 35));
+  expect(new Set(brightness({ kind: 'attention', weights }))).toEqual(new Set([0]));
+  expect(lookSentence(trace, 0, { kind: 'attention', weights })).toBe('To write “a” it looked everywhere alike.');
+  expect(brightness({ kind: 'gradient', weights })[7]).toBe(1);
+});
+
 test('a place is told in words', () => {
   const third = (x: number, y: number) => ({ ...rect(30 * x, 20 * y), width: 30, height: 20 });
   expect(whereIs(third(0, 0), SOURCE)).toBe('at the top on the left');

@@ -19,8 +19,16 @@ export function gradientAt({ gradient }: Pick<Trace, 'gradient'>, y: number): Lo
   return gradient?.y === y && gradient.places ? { kind: 'gradient', weights: gradient.places } : null;
 }
 
+const EVEN = 1.5; // times its share: what no place has more of is spread evenly
+
+/** Whether a look went everywhere alike. */
+export const isEven = ({ kind, weights }: Look): boolean =>
+  kind === 'attention' && Math.max(...weights) * weights.length < EVEN;
+
 /** How brightly each place is lit, from 0 to 1: what speaks against an output stays as dark as what says nothing. */
-export function brightness({ weights }: Look): number[] {
+export function brightness(look: Look): number[] {
+  const { weights } = look;
+  if (isEven(look)) return weights.map(() => 0);
   const most = Math.max(...weights);
   const least = Math.max(0, Math.min(...weights));
   return weights.map((weight) => (most > least ? Math.max(0, (weight - least) / (most - least)) : 0));
@@ -51,11 +59,13 @@ export function whereIs({ x, y, width, height }: Rect, source: { width: number; 
 }
 
 /** Say where most of a look went: in words, and how much of it. */
-export function lookSentence(trace: Trace, y: number, { kind, weights }: Look): string {
+export function lookSentence(trace: Trace, y: number, look: Look): string {
+  const { kind, weights } = look;
   const best = weights.indexOf(Math.max(...weights));
   const slice = trace.places?.[best]?.slice;
   const where = slice?.kind === 'rect' && trace.source ? whereIs(slice, trace.source) : '';
   const word = `“${trace.outputs[y]?.label ?? ''}”`;
+  if (isEven(look)) return `To write ${word} it looked everywhere alike.`;
   if (kind === 'attention')
     return `To write ${word} it looked mostly ${where}: ${percent(weights[best] ?? 0)} of its attention went to one place of ${weights.length}.`;
   return `What speaks most for ${word} is ${where}.`;
