@@ -78,6 +78,14 @@ def test_what_is_no_photo_is_refused_in_a_sentence(
     expect(status(page)).to_contain_text(said)
 
 
+@pytest.mark.refused_requests
+def test_what_was_wrong_is_gone_with_the_next_input(page: Page, example: ExamplePage) -> None:
+    send(page, "dot.png", picture_file("PNG", (1, 1)), "image/png")
+    expect(status(page)).to_contain_text("show too little")
+    page.get_by_role("list", name="Samples").get_by_role("button").nth(1).click()
+    expect(status(page)).to_have_count(0)  # empty, it is not there
+
+
 def test_each_word_lights_up_its_own_places_and_leads_to_its_step(page: Page, example: ExamplePage) -> None:
     example.button("To the end").click()
     panel = page.get_by_role("tabpanel")

@@ -75,6 +75,7 @@ def shown_by_panel(page: Page) -> Iterator[tuple[str, set[str]]]:
     for tab in page.get_by_role("tablist", name="Panels").get_by_role("tab").all():
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#panel > *").first).to_be_attached()  # each panel is loaded when it is first asked for
         page.wait_for_load_state("networkidle")
         yield tab.inner_text(), set(re.findall(r"Q(?:OUT\d+|ANSWER)Q", page.evaluate(SHOWN)))
 
