@@ -4,19 +4,27 @@ from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.evaluate import main
 from models.files import BadLine
 from models.listing import GALLERY, load_example
+from models.sentiment.corpus import as_written
+from models.sentiment.emoji import emoji_phrases
 from models.sentiment.example import Sentiment
+from models.sentiment.plain import plain_phrases
+from models.sentiment.spelling import SHORTEST, Speller, distance
 from models.sentiment.tokens import tokenise, written
 from models.sentiment.trees import Phrase, TreeError, phrases, read_trees
+from models.sentiment.tweets import shares_of
 from models.sentiment.words import UNKNOWN, WordTable
 from unrolled import InvalidInput, WeightsError
 
 EXAMPLE = load_example(GALLERY / "sentiment")
 assert isinstance(EXAMPLE, Sentiment)
 TREE = "(3 (2 It) (4 (2 's) (4 lovely)))"
+COMMON = ("recommend", "absolutely", "amazing", "terrible", "disappointing", "beautiful", "watch", "interesting")
 TABLE = WordTable((UNKNOWN, "<number>", "so", "feel", "good", "red", "heart", "cliche", "happy"), torch.eye(9))
 
 
@@ -48,6 +56,11 @@ def test_a_broken_line_is_named_by_its_number() -> None:
         ("Mr. Smith goes", ["Mr.", "Smith", "goes"]),
         ("good😀👍🏽bad", ["good", "😀", "👍", "bad"]),
         ("nice :) movie", ["nice", ":)", "movie"]),
+        ("love it:)", ["love", "it", ":)"]),
+        ("xD no :-( ok", ["xD", "no", ":-(", "ok"]),
+        ("(a) 8:3", ["(", "a", ")", "8:3"]),
+        ("@anna_b see http://t.co/a?b=1, ok", ["@anna_b", "see", "http://t.co/a?b=1", ",", "ok"]),
+        ("home @ me@you.com", ["home", "@", "me", "@", "you.com"]),
         ("“wow” – well…", ["``", "wow", "''", "-", "well", "..."]),
         ("\u200b\ufeff", []),
     ],
@@ -84,6 +97,73 @@ def test_tokens_of_the_treebank_and_of_free_text_are_written_alike() -> None:
 def test_a_token_is_read_as_what_it_plainly_stands_for(token: str, words: tuple[str, ...]) -> None:
     assert tuple(TABLE.words[row] for row in TABLE.rows(token)) == words
     assert torch.equal(TABLE.look_up([token])[0], torch.eye(9)[list(TABLE.rows(token))].mean(0))
+
+
+def test_handles_and_links_are_read_as_any_handle_and_any_link() -> None:
+    assert len({written(token) for token in tokenise("@anna @B_2 @user")}) == 1
+    assert len({written(token) for token in tokenise("https://a.b/c www.d.org http://x.y/#z")}) == 1
+    labels = EXAMPLE.read("@anna", "lstm-binary").labels
+    assert (labels[0].text, labels[0].note) == ("@anna", None)
+
+
+@st.composite
+def misspelled(draw: st.DrawFn) -> tuple[str, str]:
+    """Give a word, and the same with one letter behind its first lost, doubled, changed or swapped with the next."""
+    word = draw(st.sampled_from(COMMON))
+    at = draw(st.integers(1, len(word) - 2))
+    letter = draw(st.sampled_from("aeiourstln"))
+    wrong = draw(
+        st.sampled_from(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
+        )
+    )
+    return word, wrong
+
+
+@given(misspelled())
+def test_a_word_with_a_letter_wrong_is_read_as_the_word(pair: tuple[str, str]) -> None:
+    word, wrong = pair
+    if len(wrong) >= SHORTEST:
+        assert Speller(COMMON).nearest(wrong) == word
+        assert distance(word, wrong) <= 1
+
+
+@given(st.text("abcd", max_size=7), st.text("abcd", max_size=7), st.text("abcd", max_size=7))
+def test_the_distance_of_words_is_one(a: str, b: str, c: str) -> None:
+    assert distance(a, b) == distance(b, a) >= abs(len(a) - len(b))
+    assert (distance(a, b) == 0) == (a == b)
+    assert distance(a + c, b + c) <= distance(a, b)
+
+
+def test_a_short_or_a_strange_word_is_not_taken_for_another() -> None:
+    speller = Speller(("film", "watch", "watches", "match"))
+    assert [speller.nearest(word) for word in ("flim", "wxtzh", "電影電影電影", "w4tch", "batch")] == [None] * 5
+    assert speller.nearest("wathc") == "watch"
+
+
+def test_the_commonest_of_equally_near_words_is_meant() -> None:
+    assert Speller(("where", "there", "were")).nearest("wheree") == "where"
+    assert Speller(("bottle", "battle")).nearest("bittle") == "bottle"
+    assert Speller(("battle", "bottle")).nearest("bittle") == "battle"
+
+
+@pytest.mark.parametrize("rating", [-4, -1.5, -0.3, 0, 0.75, 2, 4])
+def test_a_mean_rating_is_shared_by_two_neighbouring_steps(rating: float) -> None:
+    shares = shares_of(rating)
+    assert sum(shares) == pytest.approx(1) and sum(share > 0 for share in shares) <= 2
+    mean = sum(step * share for step, share in enumerate(shares))
+    assert (mean - 2) * rating >= 0
+
+
+def test_plain_phrases_hold_none_of_the_samples() -> None:
+    samples = {as_written(tokenise(sample.input)) for sample in EXAMPLE.samples}
+    plain = [as_written(phrase.tokens) for phrase in (*plain_phrases(), *emoji_phrases())]
+    assert len(plain) > 5000 and not samples & set(plain)
 
 
 def test_unknown_words_are_marked_and_never_dropped() -> None:
@@ -179,7 +259,22 @@ def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> N
     assert accuracy(path, "gru-binary") == round(right / 3, 4)
 
 
-@pytest.mark.parametrize(("text", "message"), [("(3 It", "trees.txt:1: "), ("(2 fine)", "neutral")])
+def test_evaluate_reads_lines_of_text_with_a_label(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.txt"
+    path.write_text("A wonderful, moving film.\t1\n(It) was awful and boring.\t0\nAn awful, boring mess.\t1\n")
+    assert accuracy(path, "lstm-binary") == accuracy(path, "lstm-five") == 0.6667
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("(3 It", "trees.txt:1: "),
+        ("(2 fine)", "neutral"),
+        ("fine\t1\nbad\t-1\n", "trees.txt:2: "),
+        ("fine\t1\nbad\n", "trees.txt:2: "),
+        ("fine\t1\n\t0\n", "trees.txt:2: "),
+    ],
+)
 def test_evaluate_says_what_is_wrong_with_a_file(
     text: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from models.example import Encoded, Example, percent
-from models.sentiment.score import CLASSES, accuracy
+from models.sentiment.score import CLASSES, accuracy, read_sentences
 from models.sentiment.tokens import tokenise
-from models.sentiment.trees import read_trees
 from models.sentiment.words import WordTable
 from models.variants import Variant
 from unrolled import InvalidInput, Trace
@@ -46,9 +45,12 @@ class Sentiment(Example):
         return f"{words}{scale} ({percent(output.p)}{doubt})"
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
-        """Measure the accuracy on the sentences of bracketed trees; the scale 0 / 1 drops neutral ones."""
-        sentences = [tree[-1] for tree in read_trees(text)]
-        share = accuracy(self.networks[variant.id], self.table, sentences, variant["scale"])
+        """Measure the accuracy on the sentences of bracketed trees, or on lines of text with a tab and 0 or 1.
+
+        The scale 0 / 1 drops neutral sentences; the scale 1 to 5 is right on 0 and 1 if its answer lies on that side.
+        """
+        sentences, sides = read_sentences(text)
+        share = accuracy(self.networks[variant.id], self.table, sentences, variant["scale"], sides)
         return {"accuracy": round(share, 4)}
 
 

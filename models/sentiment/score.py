@@ -1,14 +1,18 @@
 """What the networks answer, and how often they are right."""
 
+import re
 from collections.abc import Sequence
 
 import torch
 
-from models.sentiment.trees import Phrase
+from models.files import BadLine, lines_of
+from models.sentiment.tokens import tokenise
+from models.sentiment.trees import Phrase, read_trees
 from models.sentiment.words import WordTable
 from models.training import batches_by_length
 from unrolled import InvalidInput, Network
 
+LABELLED = re.compile(r"\t[01]\s*$")
 CLASSES: dict[str, tuple[str, ...]] = {
     "binary": ("negative (0)", "positive (1)"),
     "five": ("very negative (1)", "negative (2)", "neutral (3)", "positive (4)", "very positive (5)"),
@@ -22,8 +26,31 @@ def class_of(label: int, scale: str) -> int | None:
     return None if label == 2 else int(label > 2)
 
 
-def accuracy(network: Network, table: WordTable, sentences: Sequence[Phrase], scale: str) -> float:
-    """Measure the share of sentences that get their own class."""
+def read_sentences(text: str) -> tuple[list[Phrase], bool]:
+    """Read a file of trees, or of lines `text<TAB>0` and `text<TAB>1`; say whether its labels are 0 and 1 alone.
+
+    Raises BadLine.
+    """
+    lines = list(lines_of(text))
+    if not LABELLED.search(lines[0][1]):
+        return [tree[-1] for tree in read_trees(text)], False
+    return [labelled(line, number) for number, line in lines], True
+
+
+def labelled(line: str, number: int) -> Phrase:
+    """Read a line of text and its label, 0 or 1, behind a tab; as a treebank's phrase it is negative or positive."""
+    text, _, label = line.rstrip().rpartition("\t")
+    tokens = tuple(tokenise(text))
+    if label not in ("0", "1") or not tokens:
+        raise BadLine(number, "this is no text with a tab and 0 or 1 behind it")
+    return Phrase(tokens, 3 if label == "1" else 1)
+
+
+def accuracy(network: Network, table: WordTable, sentences: Sequence[Phrase], scale: str, sides: bool = False) -> float:
+    """Measure the share of sentences that get their own class, or on its side of neutral, where only `sides` are known.
+
+    A neutral sentence has no class on the scale 0 / 1, and is left out. Raises InvalidInput if nothing is left.
+    """
     wanted = [s for s in sentences if class_of(s.label, scale) is not None]
     if not wanted:
         raise InvalidInput("every sentence is neutral: the scale 0 / 1 has nothing to measure", field="path")
@@ -33,6 +60,9 @@ def accuracy(network: Network, table: WordTable, sentences: Sequence[Phrase], sc
         for batch in batches_by_length(wanted, 64, lambda s: len(s.tokens)):
             x = torch.nn.utils.rnn.pad_sequence([table.look_up(s.tokens) for s in batch], batch_first=True)
             lengths = torch.tensor([len(s.tokens) for s in batch])
-            answers = network(x, lengths)[:, 0].argmax(-1).tolist()
-            right += sum(a == class_of(s.label, scale) for a, s in zip(answers, batch, strict=True))
+            p = network(x, lengths)[:, 0].softmax(-1)  # (B, n_y)
+            if sides and scale == "five":
+                p = torch.stack((p[:, :2].sum(1), p[:, 3:].sum(1)), 1)
+            truth = torch.tensor([class_of(s.label, "binary" if sides else scale) for s in batch])
+            right += int((p.argmax(-1) == truth).sum())
     return right / len(wanted)

@@ -6,20 +6,34 @@ from collections.abc import Iterator
 
 from nltk.tokenize import TreebankWordTokenizer
 
-NUMBER = "<number>"
+NUMBER, HANDLE, LINK = "<number>", "@user", "<link>"
 SPELLINGS = {
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
     "``": '"', "''": '"', "`": "'",
 }  # fmt: skip
 EMOTICONS = {
-    ":)": "happy", ":-)": "happy", ":D": "happy", ";)": "happy", "<3": "love", ":(": "sad", ":-(": "sad",
-    ":'(": "sad", ":/": "awkward",
-}  # fmt: skip
+    face: word
+    for word, faces in {
+        "happy": ":) :-) :)) =) :] (: ^^ ^_^ :o) :>",
+        "glad": ":D :-D =D xD XD ;D",
+        "playful": ";) ;-) :P :-P =P :p ;P",
+        "love": "<3 :* :-* <33",
+        "sad": ":( :-( =( :[ ): :(( :'( :,( D: T_T ;_; </3 :c",
+        "awkward": ":/ :-/ =/ :\\ :-\\ :S :s :| :-| -_- >_<",
+        "angry": ">:( >:-(",
+    }.items()
+    for face in faces.split()
+}
 QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."})
 SENTENCE_END = re.compile(r"(?<=[\w!?)'\"][\w!?)'\"][.!?])\s+(?=\S)")
 ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|jr|sr|st|vs|etc|prof|no)\.$", re.IGNORECASE)
-FACE = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, EMOTICONS)) + r")(?!\S)")
+FACES = "|".join(re.escape(face) for face in sorted(EMOTICONS, key=len, reverse=True))
+# What is kept whole: links, handles, and smileys that stand alone or behind a word: `nice:)`, but not `8:3`.
+WHOLE = re.compile(
+    rf"https?://[^\s()<>\"]*[\w/#]|\bwww\.[^\s()<>\"]*[\w/#]|(?<![\w@])@\w+|(?<!\S)(?:{FACES})(?![^\s.,!?])|(?<=[a-z!?.])[:;=]-?[()](?=[\s.,!?]|$)"
+)
 BARE_NOT = re.compile(r"\b([dw]o|is|are|was|were|does|did|ha[sd]|have|would|could|should|ca)nt\b", re.IGNORECASE)
+LINKED = re.compile(r"(?:https?://|www\.)\S")
 DIGITS = re.compile(r"[+-]?[\d.,:/]*\d[\d.,:/]*(?:st|nd|rd|th|s)?")
 RUN = re.compile(r"(.)\1{2,}")
 FILLERS = {"face", "with", "sign", "symbol", "black", "white", "heavy", "and", "of", "the"}
@@ -43,12 +57,12 @@ def tokenise(text: str) -> list[str]:
 
 
 def split_words(sentence: str) -> list[str]:
-    """Split one sentence, keeping emoticons whole."""
+    """Split one sentence, keeping emoticons, links and handles whole."""
     tokens: list[str] = []
     at = 0
-    for face in FACE.finditer(sentence):
-        tokens += [*_PTB.tokenize(sentence[at : face.start()]), face[0]]
-        at = face.end()
+    for whole in WHOLE.finditer(sentence):
+        tokens += [*_PTB.tokenize(sentence[at : whole.start()]), whole[0]]
+        at = whole.end()
     return tokens + _PTB.tokenize(sentence[at:])
 
 
@@ -66,15 +80,17 @@ def stand_alone(text: str) -> str:
 def written(token: str) -> str:
     """Write a token as the table does: lower case, plain quotes and brackets, no escapes."""
     plain = unicodedata.normalize("NFKC", token).translate(QUOTES).lower().replace("\\", "")
-    return SPELLINGS.get(plain, plain)
+    if plain[:1] == "@" and len(plain) > 1:
+        return HANDLE
+    return LINK if LINKED.match(plain) else SPELLINGS.get(plain, plain)
 
 
 def readings(token: str) -> Iterator[tuple[str, ...]]:
     """List how a token may be read, the closest first; several words stand for their mean."""
     word = written(token)
     yield (word,)
-    if token in EMOTICONS:
-        yield (EMOTICONS[token],)
+    if face := EMOTICONS.get(token) or EMOTICONS.get(word):
+        yield (face,)
     if DIGITS.fullmatch(word):
         yield (NUMBER,)
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -1,6 +1,6 @@
 """Train the table of words and every variant: `python -m models.sentiment.train` (about 20 minutes on one core).
 
-First an LSTM is trained together with the vectors of the treebank's words; the vectors that it ends with are the
+First an LSTM is trained together with the vectors of the training texts' words; the vectors that it ends with are the
 table, which all networks then read as it is. Both scales of a cell are learned at once, by one network with seven
 outputs (0 / 1 and 1 to 5), which is then cut into two. Name cells to train only those, `words` for the table.
 """
@@ -16,8 +16,7 @@ from torch.nn.functional import cross_entropy, embedding
 from torch.optim import Adam
 from tqdm import tqdm
 
-from models.sentiment.corpus import Item, batches, items, part, starting_table
-from models.sentiment.plain import plain_phrases
+from models.sentiment.corpus import Corpus, Item, batches, items, read_corpus, starting_table
 from models.sentiment.score import CLASSES, accuracy
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import Phrase
@@ -28,7 +27,7 @@ from unrolled import Embed, Network, NetworkConfig
 FOLDER = Path(__file__).parent
 HIDDEN = {"rnn": 128, "gru": 128, "lstm": 128, "bilstm": 96}
 WORD_DROPOUT = 0.05  # the share of words that are hidden from the network in training, so that it can do without
-POLARITY = torch.tensor([[1.0, 0], [1, 0], [0, 0], [0, 1], [0, 1]])  # labels 0-4 -> 0 / 1, neutral to neither
+EPOCHS = 3
 
 
 class Reader(nn.Module):
@@ -41,13 +40,15 @@ class Reader(nn.Module):
         self.rest = table.vectors[tuned:]  # (words - tuned, size)
 
     def forward(self, batch: list[Item]) -> Tensor:
-        """Compute the loss of a batch of phrases of equal length, on both scales."""
+        """Compute the loss of a batch of texts of equal length, on both scales."""
         x = torch.tensor([item.rows for item in batch])  # (B, T_x)
         hidden = torch.rand(x.shape) < 2 * WORD_DROPOUT * torch.rand(len(batch), 1)
-        vectors = embedding(x.masked_fill(hidden, 0), self.rows if len(self.rows) else self.rest)
+        if tuned := len(self.rows):
+            hidden |= x >= tuned  # a few stretched words are read as one further down
+        vectors = embedding(x.masked_fill(hidden, 0), self.rows if tuned else self.rest)
         logits = self.network(vectors)[:, 0]  # (B, 7)
-        five = torch.tensor([item.shares for item in batch])  # (B, 5)
-        binary = five @ POLARITY  # (B, 2), adds up to less than 1 where some found the phrase neutral
+        five = torch.tensor([item.five for item in batch])  # (B, 5)
+        binary = torch.tensor([item.binary for item in batch])  # (B, 2)
         weight = torch.tensor([item.weight for item in batch])
         losses = cross_entropy(logits[:, 2:], five, reduction="none")
         losses = losses + cross_entropy(logits[:, :2], binary, reduction="none")
@@ -97,20 +98,20 @@ def half_cosine(done: float) -> float:
     return 0.05 + 0.95 * 0.5 * (1 + cos(pi * done))
 
 
-def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> Reader:
-    """Train the network of one cell; or the upper `tuned` rows of the table with it, on the treebank alone."""
+def fit(cell: str, corpus: Corpus, table: WordTable, tuned: int = 0, seed: int = 0) -> Reader:
+    """Train the network of one cell, and the upper `tuned` rows of the table with it."""
     seed_everything(seed)
     rng = Random(seed)
-    development = [tree[-1] for tree in part("dev")]
-    training = part("train") if tuned else [*part("train"), *([phrase] for phrase in plain_phrases())]
-    found = items(training, [*development, *sample_sentences()], table)
+    found = items(corpus, sample_sentences(), table)
     reader = Reader(network_of(cell, 0.4), table, tuned)
 
     def score() -> float:
         words = reader.table(table)
-        scores = {s: accuracy(cut(reader.network, cell, s), words, development, s) for s in CLASSES}
+        networks = {scale: cut(reader.network, cell, scale) for scale in CLASSES}
+        scores = {scale: accuracy(networks[scale], words, corpus.development, scale) for scale in CLASSES}
+        scores["tweets"] = accuracy(networks["binary"], words, corpus.held_out_tweets, "binary")
         tqdm.write(f"{cell} {scores}")
-        return sum(scores.values()) / 2
+        return sum(scores.values()) / len(scores)
 
     train(
         reader,
@@ -124,8 +125,8 @@ def fit(cell: str, table: WordTable, tuned: int, epochs: int, seed: int = 0) -> 
             ],
             fused=True,
         ),
-        epochs=epochs,
-        evaluate_every=500,
+        epochs=EPOCHS,
+        evaluate_every=700,
         patience=100,
         schedule=half_cosine,
         average=0.998,
@@ -141,10 +142,10 @@ def sample_sentences() -> list[Phrase]:
     return [Phrase(tuple(tokenise(sample["input"])), 2) for sample in samples]
 
 
-def train_words() -> WordTable:
+def train_words(corpus: Corpus) -> WordTable:
     """Tune the table with an LSTM, and write it."""
-    table, tuned = starting_table(part("train"))
-    fit("lstm", table, tuned, epochs=3).table(table).save(FOLDER / "words.safetensors")
+    table, tuned = starting_table(corpus)
+    fit("lstm", corpus, table, tuned).table(table).save(FOLDER / "words.safetensors")
     return WordTable.load(FOLDER / "words.safetensors")  # as rounded as everyone else will read it
 
 
@@ -152,9 +153,10 @@ def main() -> None:
     """Read the command line and train what it names."""
     everything = ("words", *HIDDEN)
     parts = command_line(__doc__, everything).parse_args().variants or everything
-    table = train_words() if "words" in parts else WordTable.load(FOLDER / "words.safetensors")
+    corpus = read_corpus()
+    table = train_words(corpus) if "words" in parts else WordTable.load(FOLDER / "words.safetensors")
     for cell in (name for name in parts if name != "words"):
-        reader = fit(cell, table, tuned=0, epochs=3)
+        reader = fit(cell, corpus, table)
         for scale in CLASSES:
             cut(reader.network, cell, scale).save(FOLDER / f"{cell}-{scale}.safetensors")
 

@@ -1,12 +1,13 @@
 """The table with a vector for each word.
 
-It holds GloVe's vectors (Pennington et al., 2014), those of the treebank's words tuned once on its phrases, with
+It holds GloVe's vectors (Pennington et al., 2014), those of the training texts' words tuned once on these, with
 a byte for each number. A token that is not in it is read as something that is, where that is plain (`sooo` as
-`so`, `re-imagined` as the mean of its parts, an emoji as that of its name's words); else it is unknown.
+`so`, `re-imagined` as the mean of its parts, an emoji as that of its name's words), or as the common word that it is
+a letter or two away from (`amazng`); else it is unknown.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import torch
@@ -14,10 +15,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from models.sentiment.spelling import Speller
 from models.sentiment.tokens import NUMBER, readings, written
+from models.wordlist import packed, unpacked
 from unrolled import Label, WeightsError
 
 UNKNOWN = "<unknown>"
+COMMON = 12_000  # so many words of the table, from its top, are what a misspelled one may have been meant to be
 
 
 class WordTable:
@@ -29,17 +33,31 @@ class WordTable:
         self._row = {word: row for row, word in enumerate(self.words)}
         self.rows = lru_cache(maxsize=20_000)(self.find_rows)
 
+    @cached_property
+    def speller(self) -> Speller:
+        """Tell which common word a misspelled one was meant to be."""
+        return Speller(self.words[:COMMON])
+
     def find_rows(self, token: str) -> tuple[int, ...]:
         """Find the rows whose mean stands for a token; (0,) for an unknown one."""
+        if rows := self._plain_rows(token):
+            return rows
+        meant = self.speller.nearest(written(token))
+        return (self._row[meant],) if meant else (0,)
+
+    def _plain_rows(self, token: str) -> tuple[int, ...]:
         for words in readings(token):
             rows = tuple(self._row[word] for word in words if word in self._row)
             if rows and 2 * len(rows) > len(words):
                 return rows
-        return (0,)
+        return ()
 
-    def own_row(self, word: str) -> int:
-        """Find the row of a word as it is written in the table; 0 if it has none."""
-        return self._row.get(word, 0)
+    def row(self, word: str) -> int:
+        """Find the one row that plainly stands for a word, its own or another's; 0 if there is none."""
+        if word in self._row:
+            return self._row[word]
+        rows = self._plain_rows(word)
+        return rows[0] if len(rows) == 1 else 0
 
     def label(self, token: str) -> Label:
         """Say what a token was read as, where that is not simply the word itself."""
@@ -57,15 +75,13 @@ class WordTable:
         """Write the table: int8 codes, a scale for each row, and the words in UTF-8, one a line."""
         scales = self.vectors.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127  # (words, 1)
         codes = (self.vectors / scales).round().to(torch.int8)
-        text = torch.frombuffer(bytearray("\n".join(self.words).encode()), dtype=torch.uint8)
-        save_file({"codes": codes, "scales": scales.half(), "words": text}, path)
+        save_file({"codes": codes, "scales": scales.half(), "words": packed(self.words)}, path)
 
     @classmethod
     def load(cls, path: Path) -> "WordTable":
         """Read a table that `save` wrote. Raises WeightsError, naming the file."""
         try:
             stored = load_file(path)
-            words = bytes(stored["words"].numpy()).decode().split("\n")
-            return cls(words, stored["codes"].float() * stored["scales"].float())
+            return cls(unpacked(stored["words"]), stored["codes"].float() * stored["scales"].float())
         except (OSError, KeyError, ValueError, SafetensorError) as error:
             raise WeightsError(f"{path}: not a readable table of words ({error})") from error
