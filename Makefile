@@ -60,9 +60,9 @@ train: $(VENV)/.dev ## train an example's networks again: make train EXAMPLE=nam
 	@test -n "$(EXAMPLE)" || { echo "say which: make train EXAMPLE=names" >&2; exit 2; }
 	$(PY) -m models.$(EXAMPLE).train
 
-evaluate: $(VENV)/.dev ## measure an example on a file: make evaluate EXAMPLE=sentiment DATA=path
-	@test -n "$(EXAMPLE)" -a -n "$(DATA)" || { echo "say which, and on what: make evaluate EXAMPLE=sentiment DATA=path" >&2; exit 2; }
-	@$(PY) -m models.evaluate "$(EXAMPLE)" "$(DATA)" $(if $(VARIANT),--variant "$(VARIANT)")
+evaluate: $(VENV)/.dev ## measure an example on its development part, or on a file: make evaluate EXAMPLE=names [DATA=path]
+	@test -n "$(EXAMPLE)" || { echo "say which: make evaluate EXAMPLE=names [DATA=path]" >&2; exit 2; }
+	@$(PY) -m models.evaluate "$(EXAMPLE)" $(if $(DATA),"$(DATA)") $(if $(VARIANT),--variant "$(VARIANT)")
 
 wire: $(VENV)/.dev static/node_modules/.installed ## write the OpenAPI document again, and the front end's types from it
 	$(PY) -m app.openapi > docs/openapi.json

@@ -1,14 +1,17 @@
 """Every example measures a good file in any packing; a bad one is refused in one line that says what it should hold."""
 
 import gzip
+import inspect
 import os
 import threading
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from models.evaluate import main
+from models.evaluate import EvaluationError, development_file, main, measure
 from models.files import FileFormat
 from models.listing import load_examples
 
@@ -139,3 +142,42 @@ def test_an_encoding_that_is_not_read_is_named(slug: str, tmp_path: Path, capsys
     file = tmp_path / "file"
     file.write_bytes(GOOD[slug].encode() + "Zoë".encode("utf-16"))
     assert complaint(slug, file, capsys)
+
+
+WITH_PART = [slug for slug in EXAMPLES if find_spec(f"models.{slug}.development")]
+NEEDS_NO_DATA = ("adding", "scenes")  # their problems are drawn
+
+
+@pytest.mark.parametrize("slug", WITH_PART)
+def test_every_development_part_is_made_by_one_call(slug: str) -> None:
+    signature = inspect.signature(import_module(f"models.{slug}.development").development, eval_str=True)
+    assert not signature.parameters and signature.return_annotation is bytes
+
+
+@pytest.mark.parametrize("slug", NEEDS_NO_DATA)
+def test_a_development_part_is_a_file_that_is_measured(slug: str, tmp_path: Path) -> None:
+    file = development_file(slug, tmp_path)
+    assert EXAMPLES[slug].file_format.read(file)
+    first = file.read_bytes()
+    assert development_file(slug, tmp_path).read_bytes() == first
+
+
+def test_without_a_file_the_development_part_is_measured() -> None:
+    assert measure("adding", None, "lstm") == {"lstm": EXAMPLES["adding"].card.results["lstm"]}
+
+
+def test_a_part_whose_data_is_not_at_hand_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UNROLLED_DATA", str(tmp_path))
+    monkeypatch.setenv("UNROLLED_CACHE", str(tmp_path))
+    (tmp_path / "characters").mkdir()
+    (tmp_path / "characters" / "names.txt").write_text("anna\n")
+    assert main(["names"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and "names.txt" in said.err
+
+
+def test_an_example_without_a_part_says_so() -> None:
+    with pytest.raises(EvaluationError, match="DATA=PATH"):
+        development_file("no_such_example")

@@ -9,10 +9,11 @@ import pytest
 
 from models.frames.animate import KEYS, SAMPLES, movement
 from models.frames.animate import drawn as drawn_figure
+from models.frames.development import archive_of
 from models.frames.example import EXAMPLE, Frames
 from models.frames.kard import ACTIONS, HELD_OUT, NUMBERS, RATE, RECORDINGS, WIDE, Clip, parse
 from models.frames.splices import NEAR, ROUNDS, SLOWER, Splice, joined, measured, reach, slower
-from models.frames.train import BODY, NOTHING, batch_of, drawn, network_of, part_of, write_development
+from models.frames.train import BODY, NOTHING, batch_of, drawn, network_of, part_of
 from models.inputs import Pose
 from models.inputs.pose import PoseKind
 from models.listing import GALLERY
@@ -132,8 +133,8 @@ def test_a_part_of_a_recording_is_never_shorter_than_two_frames() -> None:
 def test_the_development_part_holds_the_subjects_that_are_held_out(clips: list[Clip], tmp_path: Path) -> None:
     named = {path.partition("/")[2]: data for path, data in files_of(clips).items()}
     others = {name.replace("_s01", f"_s{HELD_OUT[0]:02d}"): data for name, data in named.items() if "_s01" in name}
-    write_development(named | others, tmp_path / "runs" / "held_out.zip")
-    found = parse(RECORDINGS.read(tmp_path / "runs" / "held_out.zip"))
+    (tmp_path / "held_out.zip").write_bytes(archive_of(named | others))
+    found = parse(RECORDINGS.read(tmp_path / "held_out.zip"))
     assert {clip.subject for clip in found} == {HELD_OUT[0]} and len(found) == len(others)
 
 

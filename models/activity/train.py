@@ -2,7 +2,6 @@
 
     python -m models.activity.train [gru lstm rnn]
     python -m models.activity.train --cross-validate [gru lstm rnn]
-    python -m models.activity.train --write-development runs/activity/development.npz
 
 The weights are written beside this file.
 """
@@ -17,7 +16,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from models import datasets
-from models.activity.clips import CLASSES, FOLDS, Clip, folds, parse, write
+from models.activity.clips import CLASSES, FOLDS, Clip, folds, parse
 from models.activity.example import Activity
 from models.bodies import at_times, bent, mirror, padded
 from models.training import along_a_cosine, command_line, moving_average, scheduled, seed_everything, step
@@ -34,6 +33,11 @@ SOONER, FIRST = 0.3, 5  # how much of the loss is asked of all steps, and from w
 FOLDER = Path(__file__).parent
 BODY = Activity(FOLDER).body
 Batch = tuple[Tensor, Tensor, Tensor]  # x (B, T, width), lengths (B,), classes (B,)
+
+
+def source() -> list[Clip]:
+    """Read the clips that are not the official test."""
+    return parse(datasets.members(datasets.read(SOURCE), ["*.npy"], SOURCE))
 
 
 def network_of(cell: str) -> Network:
@@ -128,17 +132,12 @@ def cross_validate(cell: str, clips: Sequence[Clip]) -> None:
 
 
 def main() -> None:
-    """Train the networks named on the command line, or all; or cross-validate; or write the part that is held out."""
+    """Train the networks named on the command line, or all; or cross-validate."""
     parser = command_line(main.__doc__, HIDDEN)
     parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    clips = parse(datasets.members(datasets.read(SOURCE), ["*.npy"], SOURCE))
+    clips = source()
     training, held_out = parts(clips, held=0)
-    if chosen.write_development:
-        chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
-        chosen.write_development.write_bytes(write(held_out))
-        return
     for cell in chosen.variants or HIDDEN:
         if chosen.cross_validate:
             cross_validate(cell, clips)

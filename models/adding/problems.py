@@ -2,14 +2,10 @@
 
 Hochreiter & Schmidhuber (1997), experiment 4, in the form that Le, Jaitly & Hinton (2015) made usual: numbers
 from U[0, 1), one mark in each half. Always saying 1 has a mean squared error of 1/6, the variance of the sum.
-
-    python -m models.adding.problems --count 200 --lengths 10 50 100 200 --seed 1 > runs/adding/dev.tsv
 """
 
-import argparse
 import math
 import re
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,20 +101,3 @@ def _sum(word: str) -> float:
     if not math.isfinite(total):
         raise InvalidInput(f"'{word.strip()[:20]}' is not a sum like 1.16")
     return total
-
-
-def main() -> None:
-    """Print problems as a file that `make evaluate EXAMPLE=adding` reads."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--count", type=int, default=200, help="problems of each length")
-    parser.add_argument("--lengths", type=int, nargs="+", default=[10, 50, 100, 200])
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    rng = np.random.default_rng(chosen.seed)
-    for T_x in chosen.lengths:
-        for problem in (draw(T_x, rng) for _ in range(chosen.count)):
-            sys.stdout.write(f"{' '.join(problem.words)}\t{problem.total:.2f}\n")
-
-
-if __name__ == "__main__":
-    main()

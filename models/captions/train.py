@@ -5,14 +5,10 @@ photo stand in for its places, so that the network learns to say what it is told
 places is first fitted to the mean of their captions' words (ridge regression), then all learns together, with captions
 alone in between so that language is not forgotten. What the frozen backbone sees is computed once (runs/captions).
 Products of matrices are computed in bfloat16, which takes two thirds of the time.
-
-    python -m models.captions.train --write-development runs/captions/development.tar
 """
 
 import random
-import tarfile
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -232,26 +228,9 @@ class Training:
         return best.score
 
 
-def write_development(file: Path) -> None:
-    """Put the photos that are held out into an archive, with their captions."""
-    held_out = split(photos())[1]
-    table = "".join(f"{photo.name}\t{caption}\n" for photo in held_out for caption in photo.captions)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(file, "w") as archive:
-        for name, data in (("captions.tsv", table.encode()), *((photo.name, photo.data) for photo in held_out)):
-            entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            archive.addfile(entry, BytesIO(data))
-
-
 def main() -> None:
     """Train the named variants, one after the other, and put their weights beside this file."""
-    parser = command_line(__doc__, PHOTO_EPOCHS)
-    parser.add_argument("--write-development", type=Path, metavar="PATH", help="write the photos held out, and stop")
-    options = parser.parse_args()
-    if options.write_development:
-        write_development(options.write_development)
-        return
+    options = command_line(__doc__, PHOTO_EPOCHS).parse_args()
     known = Words.of(caption for captions in without_photos() for caption in captions)
     known.save()
     for variant in options.variants or PHOTO_EPOCHS:

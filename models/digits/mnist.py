@@ -60,8 +60,13 @@ class MnistFormat(FileFormat):
         pictures, labels = read_idx(path.read_bytes()), read_idx(beside.read_bytes())
         if pictures.shape != (len(labels), SIDE, SIDE):
             raise InvalidInput(f"{pictures.shape} pictures and {labels.shape} labels do not fit together", "path")
-        rows = np.concatenate((labels[:, None], pictures.reshape(len(labels), -1)), axis=1)
-        return "\n".join(",".join(map(str, row)) for row in rows.tolist())
+        return as_csv(Digits(pictures, labels))
+
+
+def as_csv(digits: Digits) -> str:
+    """Write digits as the usual CSV, a line each: the label, then 784 bytes."""
+    rows = np.concatenate((digits.labels[:, None], digits.pictures.reshape(len(digits), -1)), axis=1)
+    return "\n".join(",".join(map(str, row)) for row in rows.tolist())
 
 
 def is_idx(path: Path) -> bool:

@@ -24,6 +24,11 @@ FOLDER = Path(__file__).parent
 Batch = tuple[Tensor, Tensor]
 
 
+def source() -> Digits:
+    """Read MNIST's 60,000 training pictures."""
+    return Digits(*(read_idx(datasets.read(f"digits/train-{name}-ubyte")) for name in ("images-idx3", "labels-idx1")))
+
+
 def as_batch(digits: Digits) -> Batch:
     """Turn bytes into what the network reads: pictures (count, 28, 28) from 0 to 1, and classes (count,)."""
     return torch.from_numpy(digits.pictures / 255).float(), torch.from_numpy(digits.labels.copy()).long()
@@ -102,7 +107,7 @@ def train_variant(name: str, digits: Digits, seed: int = 0) -> None:
 
 def main() -> None:
     """Train the variants named on the command line, or both."""
-    digits = Digits(*(read_idx(datasets.read(f"digits/train-{name}-ubyte")) for name in ("images-idx3", "labels-idx1")))
+    digits = source()
     for name in command_line(main.__doc__, LAYERS).parse_args().variants or LAYERS:
         train_variant(name, digits)
 

@@ -1,12 +1,10 @@
 """Train the two networks on KARD's recordings, joined anew every time: about two minutes each.
 
     python -m models.frames.train [bigru gru]
-    python -m models.frames.train --write-development runs/frames/development.zip
 
 The weights are written beside this file.
 """
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -18,7 +16,7 @@ from torch import Tensor, nn
 from models import datasets
 from models.bodies import bent, mirror, padded
 from models.frames.example import Frames
-from models.frames.kard import ACTIONS, HELD_OUT, NAME, NUMBERS, Clip, parse
+from models.frames.kard import ACTIONS, HELD_OUT, NUMBERS, Clip, parse
 from models.frames.splices import Splice, joined, measured, slower
 from models.training import RUNS, along_a_cosine, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -120,25 +118,10 @@ def train_variant(variant: str, clips: Sequence[Clip], seed: int = 0) -> None:
     network.save(FOLDER / f"{variant}.safetensors")
 
 
-def write_development(files: Mapping[str, bytes], path: Path) -> None:
-    """Write the recordings of the subjects that are held out, so that `make evaluate` can read them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, contents in files.items():
-            said = NAME.fullmatch(name)
-            if said and int(said[2]) in HELD_OUT:
-                archive.writestr(name, contents)
-
-
 def main() -> None:
-    """Train the networks named on the command line, or all; or write the part that is held out."""
-    parser = command_line(main.__doc__, DIRECTIONS)
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
-    chosen = parser.parse_args()
+    """Train the networks named on the command line, or all."""
+    chosen = command_line(main.__doc__, DIRECTIONS).parse_args()
     files = datasets.files(SOURCE)
-    if chosen.write_development:
-        write_development(files, chosen.write_development)
-        return
     for variant in chosen.variants or DIRECTIONS:
         train_variant(variant, parse(files))
 

@@ -1,7 +1,6 @@
 """Train the three networks on UNIPEN's characters, each bent and scaled anew every time: five minutes each.
 
     python -m models.handwriting.train [rnn gru lstm]
-    python -m models.handwriting.train --write-development runs/handwriting/development.txt
 
 The weights are written beside this file.
 """
@@ -16,7 +15,7 @@ from torch import Tensor, nn
 
 from models import datasets
 from models.handwriting.pen import SIDE, WIDTH, batch_steps, fine
-from models.handwriting.unipen import CHARACTERS, GROUPS, Written, read_npz, split, write
+from models.handwriting.unipen import CHARACTERS, GROUPS, Written, read_npz, split
 from models.handwriting.unipen import SIDE as BOX
 from models.training import RUNS, along_a_cosine, batches_by_length, command_line, seed_everything, train
 from unrolled import Embed, Network, NetworkConfig
@@ -166,15 +165,9 @@ def train_variant(cell: str, training: Sequence[Written], held_out: Sequence[Wri
 
 
 def main() -> None:
-    """Train the networks named on the command line, or all; or write the part that is held out."""
-    parser = command_line(main.__doc__, HIDDEN)
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
-    chosen = parser.parse_args()
+    """Train the networks named on the command line, or all."""
+    chosen = command_line(main.__doc__, HIDDEN).parse_args()
     training, held_out = split(read_npz(datasets.read(SOURCE)))
-    if chosen.write_development:
-        chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
-        chosen.write_development.write_text(write(held_out))
-        return
     for cell in chosen.variants or HIDDEN:
         train_variant(cell, training, held_out)
 

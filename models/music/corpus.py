@@ -1,19 +1,16 @@
-"""The tunes that the networks learn from; `python -m models.music.corpus FOLDER` writes them out.
+"""The tunes that the networks learn from.
 
 Five genres out of three collections, cleaned, each melody once.
 """
 
-import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from models import datasets
 from models.music.abc import Body, Note, Tune, Unreadable, read_tune, tunes_of
-from models.music.engrave import sheet
 from models.music.form import bars, tidy
 from models.training import hash_fraction
 
@@ -205,18 +202,3 @@ def others(training: Sequence[Dance], development: Sequence[Dance]) -> list[Danc
     apart = {i for family in related.families if not any(j in held_out for j in family) for i in family}
     doubles = {later for later, _ in related.doubles}
     return [tunes[i] for i in range(first, len(tunes)) if i in apart and i not in doubles]
-
-
-def main() -> None:
-    """Write training.abc and development.abc into a folder: all tunes in C, as the networks know them."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for part, tunes in zip(("training", "development"), parts(), strict=True):
-        sheets = (sheet((tune.mode, *tune.body), tune.genre, "".join(tune.titles[:1])) for tune in tunes)
-        (folder / f"{part}.abc").write_text("\n".join("".join((s.head, *s.pieces, "\n")) for s in sheets), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

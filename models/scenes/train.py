@@ -1,7 +1,6 @@
 """Train the eye and then the network that writes, on scenes made at random: about five minutes each.
 
     python -m models.scenes.train [eye attention]
-    python -m models.scenes.train --write-development runs/scenes/development.jsonl
 
 The eye learns first, of crowded pictures by five vendors, what is where. The network that writes learns from what a
 good eye would see. The weights of both are written beside this file. The drawings come from the front-end build.
@@ -20,7 +19,6 @@ from models.description import Description
 from models.inputs import Item, SceneSpec
 from models.scenes.art import Art, art_of
 from models.scenes.eye import Eye
-from models.scenes.files import write
 from models.scenes.look import Drawings, Seen, crowds, imagined, lit, loss_of, targets_of, told
 from models.scenes.score import shares_right, write_batch
 from models.scenes.sight import AROUND, WIDTH, read_off
@@ -173,14 +171,8 @@ def train_writer() -> None:
 
 
 def main() -> None:
-    """Train what the command line names, or both; or write the part that is held out."""
-    parser = command_line(main.__doc__, ("eye", WRITER))
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
-    chosen = parser.parse_args()
-    if chosen.write_development:
-        chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
-        chosen.write_development.write_text(write(held_out_scenes()))
-        return
+    """Train what the command line names, or both."""
+    chosen = command_line(main.__doc__, ("eye", WRITER)).parse_args()
     names = chosen.variants or ("eye", WRITER)
     if "eye" in names:
         train_eye()

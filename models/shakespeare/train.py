@@ -1,7 +1,6 @@
 """Train the networks of the Shakespeare example on the first nine tenths of the text: half an hour for all.
 
     python -m models.shakespeare.train [rnn gru lstm]
-    python -m models.shakespeare.train --write-development runs/shakespeare/development.txt
 
 The weights are written beside this file.
 """
@@ -97,16 +96,10 @@ def train_variant(cell: str, text: str, held_out: str, seed: int = 0) -> None:
 
 
 def main() -> None:
-    """Train the variants named on the command line, or all; or write the part that is held out."""
+    """Train the variants named on the command line, or all."""
     cells = tuple(HIDDEN)
-    parser = command_line(main.__doc__, cells)
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
-    chosen = parser.parse_args()
+    chosen = command_line(main.__doc__, cells).parse_args()
     text, held_out = split(datasets.read(SOURCE).decode("ascii"))
-    if chosen.write_development:
-        chosen.write_development.parent.mkdir(parents=True, exist_ok=True)
-        chosen.write_development.write_text(held_out)
-        return
     for cell in chosen.variants or cells:
         train_variant(cell, text, held_out)
 

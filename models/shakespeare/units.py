@@ -1,7 +1,7 @@
 """Find units of the last layer that follow something a reader can see.
 
-    python -m models.shakespeare.train --write-development runs/shakespeare/development.txt
-    python -m models.shakespeare.units runs/shakespeare/development.txt
+    make evaluate EXAMPLE=shakespeare
+    python -m models.shakespeare.units runs/shakespeare/development
 
 Correlates every unit with features of the text at each character of a text that the network did not train on, and
 prints the best unit of each feature: its number (counted from 1, as the page does) and the correlation.

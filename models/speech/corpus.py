@@ -3,8 +3,8 @@
 The six phrases and the ten digits are recordings made for recognisers. Other words, which the networks should refuse,
 are what children's programs and a telephone exchange say in some twenty languages.
 
-`python -m models.speech.corpus FOLDER` writes what is measured on into two archives: `development.tar.gz`, and
-`strangers.tar.gz` with the digits of two people, and letters and syllables in many languages, which no training heard.
+`python -m models.speech.corpus FILE` writes an archive, `strangers.tar.gz`, with the digits of two people, and letters
+and syllables in many languages, which no training heard.
 """
 
 import io
@@ -104,21 +104,21 @@ def phrase_of(path: str) -> str:
     return DIGITS[int(said[1])] if said else ""
 
 
-def pack(found: Iterable[Recording], path: Path) -> None:
-    """Write recordings as an archive that `evaluate` reads, each in a folder named after what it says."""
-    with tarfile.open(path, "w:gz") as archive:
+def pack(found: Iterable[Recording]) -> bytes:
+    """Make an archive of recordings that `evaluate` reads, each in a folder named after what it says."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
         for recording in found:
             name = "_".join(recording.name.split("/")[-3:])
             entry = tarfile.TarInfo(f"{recording.text.replace(' ', '_') or 'other'}/{name}")
             entry.size = len(recording.data)
             archive.addfile(entry, io.BytesIO(recording.data))
+    return file.getvalue()
 
 
-def main(folder: Path) -> None:
-    """Write both archives into a folder."""
-    held_out = [recording for recording in recordings() if recording.held_out]
-    pack((r for r in held_out if r.corpus in ("wake", "digits")), folder / "development.tar.gz")
-    pack((r for r in held_out if r.corpus == "strangers"), folder / "strangers.tar.gz")
+def main(file: Path) -> None:
+    """Write the archive of strangers."""
+    file.write_bytes(pack(r for r in recordings() if r.held_out and r.corpus == "strangers"))
 
 
 if __name__ == "__main__":
