@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.lessons import Lesson
 from models.description import Card, Sample
-from models.example import Example
+from models.example import DIGITS, Example
 from models.inputs import InputObject, InputSpec
 from models.variants import Axis
 from unrolled import Decoding, Intervention, Label
@@ -49,7 +49,7 @@ class TraceRequest(ReadRequest):
     top_k: int | None = Field(
         default=None, ge=1, le=20, description="How many alternatives to list for each output; null: the example's own."
     )
-    digits: int = Field(default=4, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
+    digits: int = Field(default=DIGITS, ge=3, le=9, description="Significant digits; 9 tell any two floats apart.")
 
 
 class KeptInput(Document):

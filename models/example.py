@@ -60,8 +60,15 @@ def refuse_decimal_commas(words: Sequence[str], written: re.Pattern[str], instea
         raise InvalidInput(f"write decimals with a point, as in {instead}; a comma stands between two numbers")
 
 
+DIGITS = 4  # significant ones, of the numbers that a page gets
+
+
 def percent(p: float) -> str:
-    """Write a probability as the page does (`static/src/core/scales.ts`): a decimal where it nears certainty."""
+    """Write a probability as the page does (`static/src/core/scales.ts`): a decimal where it nears certainty.
+
+    The page gets it with `DIGITS` digits; to round what was not rounded before would give another last digit.
+    """
+    p = float(f"{p:.{DIGITS}g}")
     if 0 < p < 0.001:
         return "< 0.1 %"
     near = p < 0.01 or p >= 0.99

@@ -1,5 +1,6 @@
 """The laws of all kinds of inputs: texts and JSON come back, and whatever cannot be read raises InvalidInput."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -88,7 +89,8 @@ def test_a_file_of_each_form_becomes_a_value(name: str, media_type: str) -> None
 
 def test_files_of_other_types_are_refused_with_the_types_that_are_read() -> None:
     with pytest.raises(
-        InvalidInput, match=r"type 'image/svg.xml' cannot be read as a drawing; send image/png, image/jp"
+        InvalidInput,
+        match=r"type 'image/svg.xml' cannot be read as a drawing; send a file that ends in one of .gif",
     ):
         KINDS["drawing"].from_file("image/svg+xml", b"<svg/>", SPECS["drawing"])
     with pytest.raises(InvalidInput, match="no files at all"):
@@ -129,3 +131,31 @@ def test_thousandths_are_what_a_movement_keeps_in_an_address() -> None:
     kind, spec = KINDS["pose"], SPECS["pose"]
     (pose,) = [kind.from_file("text/csv", FILES["pose"]["text/csv"], spec)]
     assert np.abs(kind.from_text(present(kind.to_text(pose)), spec).places - pose.places).max() <= 0.0005
+
+
+@given(line=st.integers(0, 9), column=st.integers(0, 5), what=st.sampled_from(["", "left", "1,5", "--", "½"]))
+def test_what_is_no_number_in_a_table_of_joints_is_named_with_its_line(line: int, column: int, what: str) -> None:
+    table = [["0.5"] * 6 for _ in range(10)]
+    table[line][column] = f'"{what}"'
+    with pytest.raises(InvalidInput, match=f"^line {line + 1} has '{re.escape(what)}', which is no number"):
+        KINDS["pose"].from_file("text/csv", "\n".join(map(",".join, table)).encode(), SPECS["pose"])
+
+
+@pytest.mark.parametrize(
+    ("media_type", "sent", "said"),
+    [
+        ("text/csv", b"", "there are no frames in this file"),
+        ("text/csv", b"hx,hy,lx,ly,px,py\n", "there are no frames in this file"),
+        ("text/csv", b".1,.2,.3,.4,.5,.6\n\n.1,.2,.3,.4\n", "line 3 has 4 numbers, not 6"),
+        ("application/json", b"[]", "there are no frames in this file"),
+        ("application/json", b"3", "there are no frames in this file"),
+        ("application/json", b'{"moves": []}', "there are no frames in this file"),
+        ("application/json", b"[1, 2]", "no lists of joints"),
+        ("application/json", b"[[[1, 2]]]", "have 1 joints"),
+    ],
+)
+def test_a_file_without_whole_frames_says_what_it_has_and_what_is_wanted(
+    media_type: str, sent: bytes, said: str
+) -> None:
+    with pytest.raises(InvalidInput, match=f"{said}.*: send frames of 3 joints, x and y for each"):
+        KINDS["pose"].from_file(media_type, sent, SPECS["pose"])

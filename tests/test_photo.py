@@ -89,12 +89,12 @@ def png_of(width: int, height: int) -> bytes:
         (
             "image/gif",
             picture_file("GIF", more=2),
-            "type 'image/gif' cannot be read as a photo; send image/jpeg, image/p",
+            "type 'image/gif' cannot be read as a photo; send a file that ends in one of .jpeg, .jpg, .png",
         ),
         (
             "image/svg+xml",
             b"<svg/>",
-            "type 'image/svg.xml' cannot be read as a photo; send image/jpeg, image/png, image",
+            "type 'image/svg.xml' cannot be read as a photo; send a file that ends in one of .jpeg",
         ),
         ("image/jpeg", b"no photo at all", "not a picture that can be read as image/jpeg"),
         ("image/jpeg", FILES["photo"]["image/png"], "not a picture that can be read as image/jpeg"),

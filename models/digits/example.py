@@ -8,7 +8,7 @@ import torch
 from models.digits.mnist import MnistFormat, is_dot, parse, prepare
 from models.example import Encoded, Example, likeliest
 from models.inputs import Drawing
-from models.inputs.png import png_address
+from models.inputs.png import ink_address
 from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 from unrolled.source import Pixels, Rect
@@ -27,7 +27,7 @@ class DigitsExample(Example):
             raise InvalidInput("a dot is no digit: draw one, as large as you like")
         picture = prepare(raw.ink)
         height, width = picture.shape
-        source = Pixels(href=png_address(picture), width=width, height=height)
+        source = Pixels(href=ink_address(picture), width=width, height=height)
         label = Label(text="the drawing", slice=Rect(x=0, y=0, width=width, height=height))
         return Encoded(torch.from_numpy(picture.reshape(1, -1)), (label,), source=source)
 

@@ -71,6 +71,7 @@ class DrawingKind(InputKind[Drawing, DrawingSpec]):
 
     name = "drawing"
     called = "a drawing"
+    typed = False
     files = FILES
 
     def from_text(self, text: str, spec: DrawingSpec) -> Drawing:

@@ -71,6 +71,7 @@ class InputKind(ABC, Generic[V, S]):
     name: str
     called: str  # in a sentence: "this example reads a drawing"
     files: Mapping[str, Callable[[bytes, S], V]] = {}  # media type -> what makes a value of such a file
+    typed: bool = True  # whether people type and read its text form
     private: bool = False  # true for what no disk may hold, and memory for minutes alone
 
     @abstractmethod
@@ -95,7 +96,8 @@ class InputKind(ABC, Generic[V, S]):
         """Make a value of a file, not yet checked. Raises InvalidInput, with the way out."""
         if read := self.files.get(media_type):
             return read(data, spec)
-        takes = ", ".join(self.files) or "no files at all"
+        ends = ", ".join(end for end, media_type in MEDIA_TYPES.items() if media_type in self.files)
+        takes = f"a file that ends in one of {ends}" if ends else "no files at all"
         raise InvalidInput(f"a file of the type '{media_type[:60]}' cannot be read as {self.called}; send {takes}")
 
     def reference_of(self, sent: Any) -> str | None:

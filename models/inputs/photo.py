@@ -86,6 +86,7 @@ class PhotoKind(InputKind[Photo, PhotoSpec]):
 
     name = "photo"
     called = "a photo"
+    typed = False
     files = FILES
     private = True
 

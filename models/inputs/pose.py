@@ -3,7 +3,6 @@
 import base64
 import csv
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -70,22 +69,47 @@ def from_json(data: bytes, spec: PoseSpec) -> Pose:
 
 def from_csv(data: bytes, spec: PoseSpec) -> Pose:
     """Read a line a frame: x and y of each joint in turn. A heading is left out."""
-    rows = [row for row in csv.reader(plain(data, spec).splitlines()) if any(cell.strip() for cell in row)]
-    if rows and not any(re.search(r"\d$", cell.strip()) and not re.search("[a-z]", cell, re.I) for cell in rows[0]):
+    reader = csv.reader(plain(data, spec).splitlines())
+    rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    if rows and not any(map(_is_number, rows[0][1])):
         rows = rows[1:]
-    return _of_lists([[row[i : i + 2] for i in range(0, len(row), 2)] for row in rows], spec)
+    if not rows:
+        raise InvalidInput(f"there are no frames in this file: {_wanted(spec)}, a frame a line")
+    for line, row in rows:
+        wrong = next((cell.strip() for cell in row if not _is_number(cell)), None)
+        if wrong is not None:
+            raise InvalidInput(f"line {line} has '{wrong[:40]}', which is no number: {_wanted(spec)}")
+        if len(row) != 2 * len(spec.joints):
+            raise InvalidInput(f"line {line} has {len(row)} numbers, not {2 * len(spec.joints)}: {_wanted(spec)}")
+    return _of_lists([[row[i : i + 2] for i in range(0, len(row), 2)] for _, row in rows], spec)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _wanted(spec: PoseSpec) -> str:
+    return f"send frames of {len(spec.joints)} joints, x and y for each"
 
 
 def _of_lists(frames: Any, spec: PoseSpec) -> Pose:
-    wanted = f"send frames of {len(spec.joints)} joints, x and y for each"
-    if isinstance(frames, Sequence) and len(frames) > FRAMES:
+    wanted = _wanted(spec)
+    if not isinstance(frames, list) or not frames:
+        raise InvalidInput(f"there are no frames in this file: {wanted}")
+    if len(frames) > FRAMES:
         raise too_many(len(frames), "frames", spec.max_frames)
     try:
         places = np.array(frames, np.float64)
     except (TypeError, ValueError, OverflowError):
         raise InvalidInput(f"there is something else than frames of the same joints in this file: {wanted}") from None
-    if places.ndim != 3 or places.shape[1:] != (len(spec.joints), 2):
-        raise InvalidInput(f"this file has the shape {' x '.join(map(str, places.shape))}: {wanted}")
+    if places.ndim != 3 or places.shape[2] != 2:
+        raise InvalidInput(f"the frames of this file are no lists of joints, each [x, y]: {wanted}")
+    if places.shape[1] != len(spec.joints):
+        raise InvalidInput(f"the frames of this file have {places.shape[1]} joints: {wanted}")
     with np.errstate(over="ignore"):
         return Pose.of(places)
 
@@ -98,6 +122,7 @@ class PoseKind(InputKind[Pose, PoseSpec]):
 
     name = "pose"
     called = "a movement"
+    typed = False
     files = FILES
 
     def from_text(self, text: str, spec: PoseSpec) -> Pose:

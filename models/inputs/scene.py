@@ -55,6 +55,7 @@ class SceneKind(InputKind[Scene, SceneSpec]):
 
     name = "scene"
     called = "a scene"
+    typed = False
 
     def from_text(self, text: str, spec: SceneSpec) -> Scene:
         """Read the things between semicolons."""

@@ -145,6 +145,7 @@ class SoundKind(InputKind[Sound, SoundSpec]):
 
     name = "sound"
     called = "a sound"
+    typed = False
     files = FILES
 
     def from_text(self, text: str, spec: SoundSpec) -> Sound:

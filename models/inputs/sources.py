@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from models.inputs.photo import Photo
-from models.inputs.png import png_address
+from models.inputs.png import ink_address
 from models.inputs.pose import Pose
 from models.inputs.sound import LOUDEST, SAMPLE, Sound
 from models.inputs.strokes import SIDE, Strokes
@@ -52,7 +52,7 @@ def recording(sound: Sound, ink: np.ndarray) -> Recording:
         href=wav_address(sound.wave, sound.rate),
         rate=sound.rate,
         seconds=sound.seconds,
-        picture=png_address(ink),
+        picture=ink_address(ink),
         width=ink.shape[1],
         height=ink.shape[0],
     )

@@ -64,6 +64,7 @@ class StrokesKind(InputKind[Strokes, StrokesSpec]):
 
     name = "strokes"
     called = "pen strokes"
+    typed = False
 
     def from_text(self, text: str, spec: StrokesSpec) -> Strokes:
         """Read what `to_text` wrote; an empty text is an empty sheet."""

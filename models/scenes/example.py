@@ -8,11 +8,12 @@ from PIL import Image
 
 from models.example import Encoded, Example
 from models.inputs import Item, Scene, SceneSpec
+from models.inputs.png import png_address
 from models.inputs.sources import grid
 from models.scenes.art import Art, art_of
 from models.scenes.eye import Eye
 from models.scenes.files import Scenes, ScenesFormat
-from models.scenes.picture import PIXELS, address_of, compose, shares
+from models.scenes.picture import PIXELS, compose, shares
 from models.scenes.score import sentence, shares_right, write_batch
 from models.scenes.sight import ROWS, look
 from models.scenes.world import END, WORDS, sentence_of
@@ -62,7 +63,7 @@ class ScenesExample(Example):
         """Draw the scene and look at it; x is (1, 36, WIDTH). What is true of it stands beside. Raises NotBuilt."""
         picture = self.picture(raw.items, variant)
         label = Label(text=PICTURE + sentence_of(raw.items), slice=Rect(x=0, y=0, width=PIXELS, height=PIXELS))
-        source = Pixels(href=address_of(picture), width=PIXELS, height=PIXELS)
+        source = Pixels(href=png_address(picture), width=PIXELS, height=PIXELS)
         return Encoded(look(self.eye, torch.from_numpy(shares(picture))[None]), (label,), source=source, places=PLACES)
 
     def picture(

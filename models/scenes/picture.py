@@ -1,8 +1,6 @@
 """The picture of a scene, as the network gets it: things pasted onto white paper, the last one in front."""
 
-import base64
 from collections.abc import Callable, Sequence
-from io import BytesIO
 
 import numpy as np
 from PIL import Image
@@ -35,10 +33,3 @@ def compose(items: Sequence[Item], draw: Drawing) -> Image.Image:
 def shares(picture: Image.Image) -> np.ndarray:
     """Give a picture as shares of red, green and blue from 0 to 1, (3, PIXELS, PIXELS)."""
     return np.asarray(picture, np.float32).transpose(2, 0, 1) / np.float32(255)
-
-
-def address_of(picture: Image.Image) -> str:
-    """Write a picture as PNG in an address: `data:image/png;base64,...`."""
-    file = BytesIO()
-    picture.save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

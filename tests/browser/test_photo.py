@@ -65,7 +65,7 @@ def test_the_page_says_that_a_photo_is_not_kept(page: Page, example: ExamplePage
 @pytest.mark.parametrize(
     ("name", "media_type", "data", "said"),
     [
-        ("moving.gif", "image/gif", picture_file("GIF", more=2), "cannot be read as a photo; send image/jpeg"),
+        ("moving.gif", "image/gif", picture_file("GIF", more=2), "cannot be read as a photo; send a file that ends in one of .jpeg"),
         ("drawn.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read as a photo"),
         ("dot.png", "image/png", picture_file("PNG", (1, 1)), "1 x 1 pixels show too little"),
         ("text.jpg", "image/jpeg", b"no photo", "not a picture that can be read as image/jpeg"),
@@ -127,7 +127,7 @@ def test_whoever_gets_no_camera_is_told_what_else_there_is(page: Page, name: str
     ExamplePage(page, "captions").open(step=1)
     page.get_by_role("button", name="camera").click()
     expect(status(page)).to_contain_text(said)
-    expect(status(page)).to_contain_text("Send a file, or choose a sample")
+    expect(status(page)).to_contain_text("end a file, or choose a sample")
 
 
 def test_a_photo_that_is_dropped_is_described(page: Page, example: ExamplePage) -> None:

@@ -95,7 +95,7 @@ def test_whoever_gets_no_microphone_is_told_what_else_there_is(page: Page, site:
     opened(page, site)
     page.get_by_role("button", name="record").click()
     expect(page.locator("form.field").get_by_role("status")).to_contain_text(said)
-    expect(page.locator("form.field").get_by_role("status")).to_contain_text("Send a file, or choose a sample")
+    expect(page.locator("form.field").get_by_role("status")).to_contain_text("end a file, or choose a sample")
 
 
 def test_a_sample_and_a_link_show_their_waveform_and_can_be_played(page: Page, site: str) -> None:

@@ -8,20 +8,21 @@ export interface Recording {
   drop: () => void;
 }
 
-const ELSE = 'Send a file, or choose a sample.';
+const ELSE = 'send a file, or choose a sample.';
+const INSTEAD = 'Send a file, or choose a sample.';
 
 /** Say why there is no microphone, or no camera, and what else there is. */
 export function whyNot(error: unknown, secure: boolean, device = 'microphone'): string {
-  if (!secure) return `Browsers give the ${device} to secure addresses only (https, or localhost). ${ELSE}`;
+  if (!secure) return `Browsers give the ${device} to secure addresses only (https, or localhost). ${INSTEAD}`;
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
-      return `The ${device} was refused. Allow it for this page in the browser’s address bar. Or: ${ELSE}`;
+      return `The ${device} was refused. Allow it for this page in the browser’s address bar, ${ELSE}`;
     case 'NotFoundError':
-      return `No ${device} was found. Connect one. Or: ${ELSE}`;
+      return `No ${device} was found. Connect one, ${ELSE}`;
     case 'NotReadableError':
-      return `The ${device} is taken by another program. Close that one. Or: ${ELSE}`;
+      return `The ${device} is taken by another program. Close that one, ${ELSE}`;
     default:
-      return `This browser gives no ${device}. ${ELSE}`;
+      return `This browser gives no ${device}. ${INSTEAD}`;
   }
 }
 

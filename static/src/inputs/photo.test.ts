@@ -22,5 +22,5 @@ test('whoever gets no camera is told why, and what else there is', () => {
   expect(whyNot(refused, true, 'camera')).toContain('The camera was refused.');
   expect(whyNot(new DOMException('no', 'NotFoundError'), true, 'camera')).toContain('No camera was found.');
   expect(whyNot(refused, false, 'camera')).toContain('the camera to secure addresses only');
-  expect(whyNot(refused, true, 'camera')).toContain('Send a file, or choose a sample.');
+  expect(whyNot(refused, true, 'camera')).toContain('end a file, or choose a sample.');
 });

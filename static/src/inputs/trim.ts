@@ -29,7 +29,10 @@ export function withEnd(cut: Cut, end: 'first' | 'last', to: number, most: numbe
 /** Say which part is chosen: `frames 3 to 20 of 40, 0.6 s`. */
 export function wordsOf({ whole, first, last }: Cut, rate: number): string {
   const count = last - first + 1;
-  const which = count === whole.length ? `${count} frames` : `frames ${first + 1} to ${last + 1} of ${whole.length}`;
+  const which =
+    count === whole.length
+      ? `${count} ${count === 1 ? 'frame' : 'frames'}`
+      : `frames ${first + 1} to ${last + 1} of ${whole.length}`;
   return whole.length === 0 ? 'nothing moves yet' : `${which}, ${(count / rate).toFixed(1)} s`;
 }
 

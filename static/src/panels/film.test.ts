@@ -37,5 +37,5 @@ test('as many figures stand on a strip as have room', () => {
 test('a shot is told with its time, where there is one', () => {
   const shots = shotsOf(film);
   expect(shotSentence(shots, 1, { seconds: null })).toBe('frame 2 of 5');
-  expect(shotSentence(shots, 1, { seconds: [0.25, 0.25, 0.25, 0.25, 0.25] })).toBe('frame 2 of 5, 0.50 s');
+  expect(shotSentence(shots, 1, { seconds: [0.25, 0.25, 0.25, 0.25, 0.25] })).toBe('frame 2 of 5, 0.25 s');
 });

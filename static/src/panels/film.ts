@@ -34,6 +34,6 @@ export const framesFor = (count: number, room: number, width: number): number[] 
 export function shotSentence(shots: readonly Shot[], index: number, { seconds }: Pick<Trace, 'seconds'>): string {
   const shot = shots[index];
   if (!shot) return '';
-  const time = seconds?.slice(0, shot.column + 1).reduce((sum, lasting) => sum + lasting, 0);
+  const time = seconds?.slice(0, shot.column).reduce((sum, lasting) => sum + lasting, 0);
   return `frame ${index + 1} of ${shots.length}${time === undefined ? '' : `, ${time.toFixed(2)} s`}`;
 }
