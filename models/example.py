@@ -35,8 +35,9 @@ class Encoded:
 
     `unit` is for networks whose own numbers are not what a visitor measures in; `truth` (T_y,) is what really came, in
     that unit, where the input says it; `source` is what the labels are slices of, where the input is no text;
-    `places` names the places of x, where it has some; `seconds` is how long each column takes, where time is real. The
-    network reads none of these.
+    `places` names the places of x, where it has some; `seconds` is how long each column takes, where time is real;
+    `remarks` say, each in a sentence without a full stop, what was done to the input before it was read. The network
+    reads none of these.
     """
 
     x: Inputs | None
@@ -47,6 +48,7 @@ class Encoded:
     source: Source | None = None
     places: tuple[Label, ...] | None = None
     seconds: Sequence[float] | None = None
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def dictated(cls, beginning: Iterable[int]) -> Self:
@@ -235,6 +237,7 @@ class Example(ABC):
             "spans": self.spans(trace),
             "sheet": self.sheet(trace),
             "seconds": None if seconds is None else np.array(seconds, np.float32),
+            "remarks": encoded.remarks,
         }
         trace = trace.model_copy(update=described)
         return trace.model_copy(update={"answer": self.decode(trace, chosen)})

@@ -50,13 +50,14 @@ Matrix = Annotated[Floats, *_ARRAY, WithJsonSchema({"type": "array", "items": _R
 class Label(Document):
     """Say what was read at one step: the text of it, and a note where it needs one.
 
-    `note` is `unknown` for a word that the network has no vector for. `read_as` is what a word was replaced by before
+    `note` is `unknown` for a word that the network has no vector for, and `interpolated` for a number that was not
+    there and lies between its neighbours. `read_as` is what a word was replaced by before
     it was read, `value` its number, where it is one, in the visitor's unit. `slice` is the part of the trace's source
     that was read, where the source is no text.
     """
 
     text: str
-    note: Literal["unknown"] | None = None
+    note: Literal["unknown", "interpolated"] | None = None
     read_as: str | None = None
     value: float | None = None
     slice: Slice | None = None
@@ -217,7 +218,8 @@ class Trace(Document):
     read. `seconds` says of each column how long it takes, where time is real; None where steps are no time. `reads` and
     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
     numbers, `spans` which outputs belong together, `sheet` how outputs that are music are engraved and when they sound;
-    None where the example does not say.
+    None where the example does not say. `remarks` are sentences about what was done to an input before it was read,
+    without a full stop.
     """
 
     version: Literal[1] = VERSION
@@ -248,6 +250,7 @@ class Trace(Document):
     decoding: Decoding | None = None
     interventions: tuple[Intervention, ...] = ()
     answer: str = ""
+    remarks: tuple[str, ...] = ()
     check: Check
 
     def to_json(self, digits: int | None = None) -> bytes:

@@ -14,6 +14,7 @@ function reading(trace: Trace, column: Column): string {
   if (column.x !== null) {
     const label = trace.x_labels[column.x];
     if (label?.note === 'unknown') return `reads “${text}”, which is not in its vocabulary`;
+    if (label?.note === 'interpolated') return `reads “${text}”, interpolated: there was no number`;
     const replaced = label?.read_as;
     return replaced ? `reads “${text}” as “${replaced}”` : `reads “${text}”`;
   }
