@@ -101,24 +101,12 @@ def test_a_day_that_came_is_compared_and_not_read(example: Forecast) -> None:
     assert known.answer.startswith(alone.answer + "; off by ") and known.answer.endswith("are off by 4")
 
 
-@pytest.mark.parametrize(
-    ("raw", "says"),
-    [
-        ("1, 2, 3", "3 numbers; this network reads exactly 168"),
-        ("31,5; " * 168, "decimals with a point"),
-        ("31,5 " * 168, "decimals with a point"),
-        ("1,234.5\n" * 168, "write 1234.5, without it"),
-        (",".join(["930", "1,231"] * 84), "252 numbers; .*a comma that separates thousands counts"),
-        ("\n".join(["999", "12,345", "1,000,000"] * 56), "'12,345' is more than one"),
-        ("1, " * 167 + "1_0", "'1_0' is not a number"),
-        ("😀", "'😀' is not a number"),
-        ("1, " * 167 + "one", "'one' is not a number"),
-        ("1, " * 167 + "inf", "out of range"),
-    ],
-)
-def test_what_is_no_week_is_refused_with_the_way_out(example: Forecast, raw: str, says: str) -> None:
-    with pytest.raises(InvalidInput, match=says):
-        example.read(raw, "gru")
+def test_an_empty_cell_is_marked_and_what_was_read_is_said(example: Forecast) -> None:
+    rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00;{'' if t == 50 else value}" for t, value in enumerate(WAVE)]
+    trace = example.trace("\n".join(["time;load", *rows]))
+    assert [t for t, label in enumerate(trace.x_labels) if label.note == "interpolated"] == [50]
+    assert trace.x_labels[50].value == pytest.approx((WAVE[49] + WAVE[51]) / 2)
+    assert trace.remarks == ("column 2 of 2 was read, 'load'", "1 empty cell was interpolated")
 
 
 def test_batches_forecast_what_single_weeks_do(example: Forecast) -> None:

@@ -1,22 +1,17 @@
 """What the next day looks like after a week of hourly numbers."""
 
-import math
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from models.example import Encoded, Example, refuse_decimal_commas
-from models.forecast.hours import DAY, WEEK, features, from_changes, parse, weeks_and_days
+from models.example import Encoded, Example
+from models.forecast.hours import DAY, features, from_changes, parse, weeks_and_days
+from models.forecast.pasted import read_pasted
 from models.units import Unit
 from models.variants import Variant
-from unrolled import InvalidInput, Label, Network, Trace
-
-DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
-THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-GROUPED = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
+from unrolled import Label, Network, Trace
 
 
 class Forecast(Example):
@@ -24,12 +19,14 @@ class Forecast(Example):
 
     def encode(self, raw: str, variant: Variant) -> Encoded:
         """Read the numbers; x is (168, 2), each hour's level and its change since a day before."""
-        week, came = read_hours(raw)
+        hours = read_pasted(raw)
+        week = hours.week
         return Encoded(
             torch.from_numpy(features(week[None])[0]),
-            tuple(Label(text=f"{value:.9g}", value=value) for value in week),
+            tuple(map(labelled, week, hours.empty)),
             unit=Unit("the unit of the week", lambda written: from_changes(week[None], written[:, 0][None])[0]),
-            truth=tuple(came.tolist()) or None,
+            truth=tuple(hours.came.tolist()) or None,
+            remarks=hours.remarks,
         )
 
     def y_labels(self, variant: Variant) -> Sequence[str]:
@@ -68,43 +65,9 @@ class Forecast(Example):
         return from_changes(weeks, changes.numpy())
 
 
-def read_hours(raw: str) -> tuple[np.ndarray, np.ndarray]:
-    """Read a week (168,), and the day that came after it (24,) or nothing (0,).
-
-    Raises InvalidInput for another count, or a word that is no number.
-    """
-    refuse_decimal_commas(raw.replace(";", " ").split(), DECIMAL_COMMA, "31.5")
-    hours = np.array([_number(word) for word in re.split(r"[,;\s]+", raw) if word])
-    if len(hours) not in (WEEK, WEEK + DAY):
-        refuse_thousands([word.strip(",") for word in re.split(r"[;\s]+", raw)])
-        commas = "; a comma that separates thousands counts as one between two numbers" if GROUPED.search(raw) else ""
-        raise InvalidInput(
-            f"{len(hours)} numbers; this network reads exactly {WEEK}, one for each hour of a week "
-            f"(or {WEEK + DAY}: the day that came after it, too){commas}"
-        )
-    return hours[:WEEK], hours[WEEK:]
-
-
-def refuse_thousands(words: Sequence[str]) -> None:
-    """Raise InvalidInput if commas within several words may separate thousands: here they stand between numbers."""
-    grouped = [word for word in words if THOUSANDS.fullmatch(word)]
-    if grouped and len(words) > 1:
-        plain = grouped[0].replace(",", "")
-        raise InvalidInput(
-            f"a comma stands between two numbers here, so '{grouped[0][:20]}' is more than one; "
-            f"if it separates thousands, write {plain[:20]}, without it"
-        )
-
-
-def _number(word: str) -> float:
-    """Read one number."""
-    try:
-        number = float(word.replace("_", "?"))  # Python reads 1_000, nobody else does
-    except ValueError:
-        raise InvalidInput(f"'{word[:20]}' is not a number; write them as in 31.5, 30, 28.25") from None
-    if not math.isfinite(number) or abs(number) > 1e9:
-        raise InvalidInput(f"{word[:20]} is out of range; use numbers between -1e9 and 1e9")
-    return number
+def labelled(value: float, empty: bool) -> Label:
+    """Label an hour with its number, and say where there was none."""
+    return Label(text=f"{value:.9g}", value=value, note="interpolated" if empty else None)
 
 
 def write_changes(network: Network, x: Tensor) -> Tensor:

@@ -74,10 +74,11 @@ def fasta(data: bytes, spec: TextSpec) -> str:
 
 
 def column(data: bytes, spec: TextSpec) -> str:
-    """Read a column or a row of numbers, with or without a heading. Raises InvalidInput if it is a table."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(plain(data, spec).splitlines()) if any(row)]
+    """Read a column or a row of numbers, without its heading, in one line; a table stays for the example to read."""
+    text = plain(data, spec).strip()
+    rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines())]
     if len(rows) > 1 and not any(NUMBER.fullmatch(cell) for cell in rows[0]):
         rows = rows[1:]
-    if len(rows) > 1 and any(len(row) > 1 for row in rows):
-        raise InvalidInput("this file is a table: keep the one column, or the one row, that is to be read")
+    if len(rows) > 1 and any(len(row) != 1 or not NUMBER.fullmatch(row[0]) for row in rows):
+        return text
     return ", ".join(cell for row in rows for cell in row if cell)

@@ -38,3 +38,8 @@ test('a column of a spreadsheet becomes one line', () => {
   expect(fromSheet('1,5\t2,5\t-3')).toBe('1.5, 2.5, -3');
   expect(fromSheet('0.5, 0.7* 1')).toBe('0.5, 0.7* 1');
 });
+
+test('a pasted table, an empty cell and commas that may group thousands stay for the server to read', () => {
+  for (const pasted of ['time\tload\n0:00\t3', '1\n\n3', '1\t\t3', '1,234\n2,345', '1.234,5\n2,5', 'load\n1\n2'])
+    expect(fromSheet(pasted)).toBe(pasted);
+});

@@ -38,16 +38,22 @@ export function rounded(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toFixed(Math.max(0, -Math.round(Math.log10(step)))));
 }
 
-/** Bring a pasted column or row of a spreadsheet into the form of the field: one line, commas between, points in numbers. */
+const CELL = /^[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)\*?$/;
+const THOUSANDS = /^[+-]?\d{1,3},\d{3}$/;
+
+/**
+ * Bring a pasted column or row of numbers into one line, commas between, points in numbers. What has anything else in it,
+ * or commas that may group thousands, stays as it is: the server reads tables.
+ */
 export function fromSheet(pasted: string): string {
   const cells = pasted
     .trim()
     .split(/[\t\n\r;]+/)
     .map((cell) => cell.trim());
-  if (cells.length < 2) return pasted.trim();
-  const decimal = cells.every((cell) => /^[+-]?\d*(?:,\d+)?\*?$/.test(cell));
-  return cells
-    .filter((cell) => cell !== '')
-    .map((cell) => (decimal ? cell.replace(',', '.') : cell))
-    .join(', ');
+  const commas = cells.filter((cell) => cell.includes(','));
+  const grouped = commas.length > 0 && commas.every((cell) => THOUSANDS.test(cell));
+  const mixed = commas.length > 0 && cells.some((cell) => cell.includes('.'));
+  const gaps = /[\t;][\t;]|\n\r?\n|^[\t;]|[\t;]$/m.test(pasted.trim());
+  if (cells.length < 2 || grouped || mixed || gaps || !cells.every((cell) => CELL.test(cell))) return pasted.trim();
+  return cells.map((cell) => cell.replace(',', '.')).join(', ');
 }

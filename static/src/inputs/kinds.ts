@@ -84,7 +84,7 @@ const letters = (text: string, { max_length }: TextSpec): Measure => ({
 
 const line: InputKind<TextSpec> = { field: async () => ({ default: Line }), preview: 'steps', measure: letters };
 const series: InputKind<TextSpec> = {
-  field: line.field,
+  field: () => import('./Rows.svelte'),
   under: () => import('./Series.svelte'),
   alike: true,
   preview: 'faults',
