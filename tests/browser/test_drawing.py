@@ -67,7 +67,9 @@ def test_a_picture_that_is_dropped_is_drawn_and_one_that_is_none_says_so(page: P
     expect(example.sentence).to_contain_text("1 (")
     page.wait_for_url(re.compile("input=40x40"))
     paper(page).evaluate(DROP, ["one.svg", "image/svg+xml", bar])
-    expect(page.locator("form.field").get_by_role("status")).to_contain_text("cannot be read as a drawing; send a file that ends in")
+    expect(page.locator("form.field").get_by_role("status")).to_contain_text(
+        "cannot be read as a drawing; send a file that ends in"
+    )
 
 
 @pytest.mark.refused_requests

@@ -65,7 +65,7 @@ def test_the_page_says_that_a_photo_is_not_kept(page: Page, example: ExamplePage
 @pytest.mark.parametrize(
     ("name", "media_type", "data", "said"),
     [
-        ("moving.gif", "image/gif", picture_file("GIF", more=2), "cannot be read as a photo; send a file that ends in one of .jpeg"),
+        ("moving.gif", "image/gif", picture_file("GIF", more=2), "cannot be read as a photo; send a file that ends"),
         ("drawn.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read as a photo"),
         ("dot.png", "image/png", picture_file("PNG", (1, 1)), "1 x 1 pixels show too little"),
         ("text.jpg", "image/jpeg", b"no photo", "not a picture that can be read as image/jpeg"),
