@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from unrolled import InvalidInput
+from unrolled import InvalidInput, Label
 
 PAD = 0
 WRITTEN: tuple[str, ...] = (*"0123456789-", "⟨end⟩")
@@ -36,11 +36,21 @@ def read_indices(text: str) -> list[int]:
         named = ", ".join(repr(c) for c in strange)
         are = "is" if len(strange) == 1 else "are"
         raise InvalidInput(
-            f"{named} {are} not in this network's alphabet; it reads digits, spaces, , . / - ' ( ) and the "
+            f"{named} {are} not in this network's alphabet; it reads digits, spaces, , . / - _ ' ( ) ° and the "
             "letters of dates in English, French, German, Spanish, Italian, Portuguese, Dutch, Russian and "
             "Japanese"
         )
     return [known[c] for c in text]
+
+
+def labelled(text: str) -> tuple[Label, ...]:
+    """Label each character of a normalised date; a space is drawn as ␣."""
+    return tuple(Label(text="␣" if character == " " else character) for character in text)
+
+
+def unlabelled(labels: Sequence[Label]) -> str:
+    """Give the normalised date that was labelled."""
+    return "".join(label.text for label in labels).replace("␣", " ")
 
 
 def write_indices(iso: str) -> list[int]:

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from models.dates import characters as c
 from models.dates.corpus import Item, read_items
-from models.dates.fields import field_spans
+from models.dates.readings import the_one
 from models.example import Encoded
 from models.training import batches_by_length, pad
 from unrolled import InvalidInput, Network
@@ -24,22 +24,24 @@ def readable(items: list[Item], encode: Callable[[str], Encoded]) -> Iterator[tu
             labels = encode(item.written).labels
         except InvalidInput:
             continue
-        text = "".join(label.text for label in labels).replace("␣", " ")
+        text = c.unlabelled(labels)
         yield text, item.iso, c.read_indices(text)
 
 
 def peak_distances(attention: Tensor, text: str, iso: str) -> Iterator[tuple[str, int]]:
     """Say for each written digit its field, and how many characters from it the attention peaks (0: on it).
 
-    attention (T_y, T_x). A field that cannot be found in the text is left out.
+    attention (T_y, T_x). A year of two digits is left out, and a text that means another day.
     """
-    spans = field_spans(text, iso)
-    for field, steps in FIELDS.items():
-        if field in spans:
-            low, high = spans[field]
-            for step in steps:
-                peak = int(attention[step].argmax())
-                yield field, max(low - peak, peak - high + 1, 0)
+    reading = the_one(text)
+    if reading.iso != iso:
+        return
+    for field, (low, high) in reading.spans.items():
+        if field == "year" and high - low < 4:  # its century stands nowhere
+            continue
+        for step in FIELDS[field]:
+            peak = int(attention[step].argmax())
+            yield field, max(low - peak, peak - high + 1, 0)
 
 
 def measure(network: Network, text: str, encode: Callable[[str], Encoded]) -> dict[str, float]:

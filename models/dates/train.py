@@ -17,7 +17,7 @@ from unrolled.greedy import decode_batch
 
 HERE = Path(__file__).parent
 VARIANTS = ("attention", "none")
-BATCH, EPOCH, RATE = 128, 40_000, 3e-3
+HIDDEN, BATCH, EPOCH, RATE = 128, 128, 40_000, 3e-3
 Indexed = tuple[list[int], list[int]]  # T_x characters read, T_y written
 
 
@@ -26,7 +26,7 @@ def config_of(variant: str) -> NetworkConfig:
     return NetworkConfig(
         kind="encoder_decoder",
         cell="gru",
-        hidden=96,
+        hidden=HIDDEN,
         n_y=len(c.WRITTEN),
         directions=2,
         attention="dot" if variant == "attention" else None,
@@ -83,7 +83,7 @@ def train_variant(variant: str, epochs: int, folder: Path) -> float:
 def main() -> None:
     """Train the named variants, one after the other."""
     parser = command_line(__doc__, VARIANTS)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=12)
     options = parser.parse_args()
     file = HERE / "alphabet.json"
     if not file.exists():
