@@ -163,3 +163,16 @@ def test_evaluation_compares_the_variants_by_length(example: Translation, tmp_pa
     file.write_text("\n")
     with pytest.raises(InvalidInput, match="nothing in it"):
         measured_on(example, file, "none")
+
+
+@pytest.mark.parametrize("raw", ["elle est trop petit .", "elle est trop petit."])
+def test_a_blank_before_a_full_stop_is_not_read(example: Translation, raw: str) -> None:
+    assert [label.text for label in example.read(raw, "attention").labels][-2:] == ["▁petit", "."]
+
+
+def test_what_goes_round_in_circles_is_named(example: Translation) -> None:
+    trace = example.trace("chat")
+    cat = example.pieces.indices("cat")
+    outputs = tuple(trace.outputs[0].model_copy(update={"index": index}) for index in cat * 6)
+    said = example.decode(trace.model_copy(update={"outputs": outputs}), example.variants["attention"])
+    assert said == "cat cat cat cat cat cat… (it goes round: “cat”, 6 times)"

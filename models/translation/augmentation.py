@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from models.translation.corpus import Pair
 
 RENAMED, FULL_NAMES, RENUMBERED = 0.3, 0.2, 0.5
-NO_STOP, NO_CAPITAL, NO_ACCENTS = 0.1, 0.1, 0.03
+NO_STOP, NO_CAPITAL, SMALL, CAPITALS, NO_ACCENTS, BARE = 0.2, 0.1, 0.08, 0.01, 0.05, 0.06
 _NUMBER = re.compile(r"\d+")
 _ELIDING = r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?={})"
 
@@ -40,16 +40,30 @@ def renumber(pair: Pair, rng: random.Random) -> Pair:
     return Pair(french, english)
 
 
+def without_accents(text: str) -> str:
+    """Take the accents off."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def bare(french: str) -> str:
+    """Write a sentence as corpora for exercises do: small, no accents, blanks for apostrophes and hyphens."""
+    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9.!?]+", " ", without_accents(french.lower()))).strip()
+
+
 def as_typed(french: str, rng: random.Random) -> str:
-    """Write a sentence the way in which some type: without its full stop, its capital, or its accents."""
+    """Write a sentence the way in which some type: without its final mark, its capitals, or its accents."""
     if rng.random() < NO_STOP:
-        french = french.rstrip(" .")
+        french = french.rstrip(" .!?")
     if rng.random() < NO_CAPITAL:
         french = french[:1].lower() + french[1:]
     if rng.random() < NO_ACCENTS:
-        decomposed = unicodedata.normalize("NFD", french)
-        french = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-    return french
+        french = without_accents(french)
+    if rng.random() < BARE:
+        return bare(french)
+    if rng.random() < SMALL:
+        return french.lower()
+    return french.upper() if rng.random() < CAPITALS else french
 
 
 class Augmentation:

@@ -70,15 +70,23 @@ def same_length_batches(pairs: list[Indexed], pieces: int) -> list[list[Indexed]
     return batches
 
 
+def part(name: str) -> list[Pair]:
+    """Read one part of the source's pairs: training, development or test. Raises DatasetError."""
+    return split(read_pairs(datasets.read("translation/fra.txt").decode()))[PARTS.index(name)]
+
+
+def write(pairs: list[Pair]) -> bytes:
+    """Write pairs in the source's format."""
+    return "".join(f"{pair.english}\t{pair.french}\n" for pair in pairs).encode()
+
+
 def main() -> None:
     """Write one part of the source's file, in its own format."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("file", type=Path)
     options = parser.parse_args()
-    parts = split(read_pairs(datasets.read("translation/fra.txt").decode()))
-    lines = (f"{pair.english}\t{pair.french}\n" for pair in parts[PARTS.index(options.part)])
-    options.file.write_text("".join(lines), "utf-8")
+    options.file.write_bytes(write(part(options.part)))
 
 
 if __name__ == "__main__":

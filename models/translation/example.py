@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from models.example import Encoded, Example
+from models.repetition import repetition
 from models.translation.pieces import END, PAD, UNKNOWN, Pieces, normalise
 from models.translation.score import bleu_by_length
 from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 
+ROUND = 4  # outputs that only repeat others: fewer are no circle ("had had", "no, no, no")
 NAMED = {PAD: "⟨pad⟩", UNKNOWN: "⟨unknown⟩", END: "⟨end⟩"}
 
 
@@ -34,9 +36,12 @@ class Translation(Example):
         return tuple(NAMED.get(i, text) for i, text in enumerate(self.pieces.texts))
 
     def decode(self, trace: Trace, variant: Variant) -> str:
-        """Join the English pieces; `…` shows that the sentence did not end within the limit."""
+        """Join the English pieces; `…` shows that the sentence did not end in time, and what goes round is named."""
         written = [output.index for output in trace.outputs if output.index is not None]
-        return self.pieces.join(written) + ("" if END in written else "…")
+        round_ = repetition(written, ROUND)
+        again = self.pieces.join(written[round_.repeated]) if round_ else ""
+        said = self.pieces.join(written) + ("" if END in written else "…")
+        return f"{said} (it goes round: “{again}”, {round_.times} times)" if round_ and again else said
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure BLEU on lines of `English<TAB>French`, and for each range of lengths."""

@@ -28,6 +28,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     text = re.sub(r"\s*([?!:;»]+)(?=[\s\"]|$)", r" \1", re.sub(r"«\s*", "« ", text))
+    text = re.sub(r"\s+([.,])(?=\s|$)", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -24,6 +24,7 @@ from models.translation.corpus import Indexed, Pair, read_pairs, same_length_bat
 from models.translation.example import Translation
 from models.translation.pieces import END, PAD, Pieces
 from models.translation.score import bleu, translate_all
+from models.translation.short import Short
 from unrolled import Embed, Network, NetworkConfig
 
 HERE = Path(__file__).parent
@@ -31,6 +32,7 @@ LONGEST = Translation(HERE).about.input.max_steps  # pieces, of a sentence read 
 VARIANTS = ("attention", "none")
 COUNT = 3600  # pieces in the inventory
 EPOCHS, BATCH, DROPOUT = 16, 1200, 0.2
+SHORT = 24_000  # short pairs in an epoch, beside the corpus
 RATE, WARM_STEPS, FALLING = 2e-3, 300, 0.5
 
 
@@ -72,13 +74,16 @@ def tensors(batch: list[Indexed]) -> tuple[Tensor, Tensor]:
 class Training:
     """Is one training that can be interrupted: it goes on from its last finished epoch."""
 
-    def __init__(self, variant: str, epochs: int, folder: Path) -> None:
+    def __init__(self, variant: str, epochs: int, folder: Path, onward: bool, rate: float) -> None:
         self.variant, self.epochs, self.folder = variant, epochs, folder
         self.train, self.development, _ = split(read_pairs(datasets.read("translation/fra.txt").decode()))
         self.pieces = learn_pieces(self.train)
         self.men, self.women = (datasets.read(f"entities/{name}.txt").decode().split() for name in ("male", "female"))
+        self.short = Short(self.train, [*self.men, *self.women], random.Random(0))
         self.network = Network(config_of(variant), dropout=DROPOUT)
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
+        if onward:
+            self.network.load_state_dict(Network.load(HERE / f"{variant}.safetensors").state_dict())
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), lr=rate, betas=(0.9, 0.98), fused=True)
         self.epoch, self.best = Progress()
 
     @property
@@ -96,7 +101,9 @@ class Training:
     def batches(self) -> list[list[Indexed]]:
         """Give the batches of this epoch, which depend on its number alone."""
         rng = random.Random(self.epoch)
-        augmented = map(Augmentation(self.men, self.women, rng), rng.sample(self.train, len(self.train)))
+        self.short.rng = rng
+        drawn = [*rng.sample(self.train, len(self.train)), *(self.short() for _ in range(SHORT))]
+        augmented = map(Augmentation(self.men, self.women, rng), drawn)
         indexed = ((self.pieces.indices(p.french), [*self.pieces.indices(p.english), END]) for p in augmented)
         pairs = [pair for pair in indexed if len(pair[0]) <= LONGEST and len(pair[1]) <= LONGEST]
         batches = same_length_batches(pairs, BATCH)
@@ -146,12 +153,14 @@ def main() -> None:
     """Train the named variants, one after the other, and put their weights beside this file."""
     parser = command_line(__doc__, VARIANTS)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--onward", action="store_true", help="begin with the weights that are there")
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--runs", type=Path, default=RUNS / "translation", help="where checkpoints go")
     options = parser.parse_args()
     options.runs.mkdir(parents=True, exist_ok=True)
     for variant in options.variants or VARIANTS:
         seed_everything(0)
-        Training(variant, options.epochs, options.runs).run()
+        Training(variant, options.epochs, options.runs, options.onward, options.rate).run()
         best = options.runs / f"{variant}.safetensors"
         (HERE / best.name).write_bytes(best.read_bytes())
 

@@ -1,0 +1,8 @@
+"""The pairs that the networks were chosen on."""
+
+from models.translation.corpus import part, write
+
+
+def development() -> bytes:
+    """Give the development part, in the source's format."""
+    return write(part("development"))
