@@ -212,6 +212,56 @@ def test_negation_and_contrast_decide_the_verdict(variant: str) -> None:
     assert [t for t in POSITIVE if not EXAMPLE.trace(t, variant).answer.startswith("positive")] == []
 
 
+KINDS = {  # what visitors type, made of parts: the text, and what it says
+    "never so": [
+        (f"I have never been so {word} {end}", positive)
+        for words, positive in ((("bored", "annoyed", "disappointed", "angry"), False), (("happy", "moved"), True))
+        for word in words
+        for end in ("in my life.", "by a film", "!")
+    ],
+    "sure": [
+        (f"{sure} the {word} {thing} of the year.", positive)
+        for sure in ("Without a doubt", "No question,", "Undoubtedly", "By far")
+        for words, positive in ((("best", "funniest"), True), (("worst", "dullest"), False))
+        for word in words
+        for thing in ("film", "show")
+    ],
+    "misspelled": [
+        ("absolutley amazng film, definately recomend it", True),
+        ("exelent actng and a beatiful story", True),
+        ("wonderfull movie, relly enjoied it", True),
+        ("terribel film, boaring and dissapointing", False),
+        ("horible, i realy hatd it", False),
+        ("awfull script, complete wast of time", False),
+    ],
+    "tweets": [
+        ("@anna my phone is broken again, worst day ever http://t.co/x", False),
+        ("ugh i have the flu and i miss my dog", False),
+        ("cant sleep, so tired and sad", False),
+        ("@bo thank you so much, you made my day!!", True),
+        ("yay! we won tickets, so excited :D", True),
+        ("i love sunny mornings", True),
+    ],
+    "emoji": [
+        *((sign * count, True) for sign in "😍👍🎉❤" for count in (1, 3)),
+        *((sign * count, False) for sign in "😡👎💔🤮" for count in (1, 3)),
+    ],
+}
+
+
+@pytest.mark.parametrize("variant", ["lstm-binary", "bilstm-binary"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_visitors_type_is_read_as_it_is_meant(kind: str, variant: str) -> None:
+    cases = KINDS[kind]
+    wrong = [text for text, positive in cases if ("positive" in EXAMPLE.trace(text, variant).answer) != positive]
+    assert len(wrong) <= len(cases) // 8, wrong
+
+
+@pytest.mark.parametrize("text", ["🤷", "🤷‍♀️", "🤔", "電影", "the", "table"])
+def test_what_says_nothing_is_left_undecided(text: str) -> None:
+    assert 0.25 < EXAMPLE.trace(text, "lstm-binary").outputs[0].p < 0.75
+
+
 @pytest.mark.parametrize("variant", EXAMPLE.variants)
 def test_nothing_to_like_comes_out_negative_everywhere(variant: str) -> None:
     trace = EXAMPLE.trace("There is nothing to like in this movie.", variant)
@@ -239,8 +289,10 @@ def test_only_unknown_words_are_answered_with_a_doubt() -> None:
     assert "knows none of these words" in EXAMPLE.trace("кинотеатр 電影").answer
 
 
-def accuracy(path: Path, variant: str) -> float:
-    return EXAMPLE.evaluate(EXAMPLE.file_format.read(path), EXAMPLE.variants[variant])["accuracy"]
+def accuracy(path: Path, variant: str, metric: str = "accuracy") -> float:
+    measured = EXAMPLE.evaluate(EXAMPLE.file_format.read(path), EXAMPLE.variants[variant])
+    assert list(measured) == [metric]
+    return measured[metric]
 
 
 def test_evaluate_leaves_neutral_sentences_out_on_the_scale_of_two(tmp_path: Path) -> None:
@@ -262,7 +314,12 @@ def test_evaluate_agrees_with_the_verdicts_of_single_traces(tmp_path: Path) -> N
 def test_evaluate_reads_lines_of_text_with_a_label(tmp_path: Path) -> None:
     path = tmp_path / "reviews.txt"
     path.write_text("A wonderful, moving film.\t1\n(It) was awful and boring.\t0\nAn awful, boring mess.\t1\n")
-    assert accuracy(path, "lstm-binary") == accuracy(path, "lstm-five") == 0.6667
+    assert [accuracy(path, variant, "accuracy_0_1") for variant in ("lstm-binary", "lstm-five")] == [0.6667] * 2
+
+
+def test_evaluate_measures_trees_and_labelled_lines_of_one_file_apart() -> None:
+    text = "(4 (4 Wonderful) (2 film))\nAn awful, boring mess.\t1\n(0 (0 Awful) (2 film))\n"
+    assert EXAMPLE.evaluate(text, EXAMPLE.variants["lstm-binary"]) == {"accuracy": 1, "accuracy_0_1": 0}
 
 
 @pytest.mark.parametrize(

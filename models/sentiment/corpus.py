@@ -79,8 +79,8 @@ def as_written(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(written, tokens))
 
 
-def items(corpus: Corpus, samples: Sequence[Phrase], table: WordTable) -> list[Item]:
-    """List the distinct training texts without those that are held out."""
+def items(corpus: Corpus, samples: Sequence[Phrase], table: WordTable, plain_weight: float) -> list[Item]:
+    """List the distinct training texts without those that are held out; `plain_weight` is that of a plain sentence."""
     held_out = {as_written(phrase.tokens) for phrase in (*corpus.development, *corpus.held_out_tweets, *samples)}
     found: list[Item] = []
     row = cache(table.row)
@@ -94,9 +94,11 @@ def items(corpus: Corpus, samples: Sequence[Phrase], table: WordTable) -> list[I
     for phrase in (phrase for tree in (*corpus.trees, *([p] for p in plain)) for phrase in tree):
         counts.setdefault(as_written(phrase.tokens), Counter())[phrase.label] += 1
     sentences = {as_written(tree[-1].tokens) for tree in corpus.trees}
+    own = {as_written(phrase.tokens) for phrase in plain}
     for words, count in counts.items():
         shares = [count[label] / count.total() for label in range(5)]
-        add(words, shares, binary_of(shares), SENTENCE_WEIGHT if words in sentences else 1.0)
+        weight = SENTENCE_WEIGHT if words in sentences else plain_weight if words in own else 1.0
+        add(words, shares, binary_of(shares), weight)
     for words, tweet in corpus.tweets:
         add(words, (0.0,) * 5, (SURE, 1 - SURE) if tweet.label == 0 else (1 - SURE, SURE), 1.0)
     for words, tweet in corpus.rated:

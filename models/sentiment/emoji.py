@@ -1,7 +1,7 @@
 """What common emoji say, on the treebank's scale of 0 to 4, as their senders mean them.
 
-Those that are in the table of words have a vector of their own, which is learned from these and from the texts that
-they stand in; all others are read as the words of their names.
+These have a vector of their own in the table of words: that of their names, tuned, and moved to plain words that say
+the same. All others are read as the words of their names.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,15 @@ MEANT = {
     1: "😕🙁☹😞😔😟😬😴🥱😪😒😑😫😩😓😥😰😨😳🤦😣😖😧😮😿💤🤕🤒😵👿",
     0: "😡😠🤬😢😭💔👎🤮🤢💩😤🖕🗑😾😱☠💀🤡🆘❌🚮",
 }
+SAID = {4: ("wonderful", "love"), 3: ("good", "nice"), 2: ("it", "okay"), 1: ("sad", "ugh"), 0: ("terrible", "hate")}
 BEFORE = ("", "", "just saw it", "watched it", "the movie", "this film", "my day", "monday again", "and now this")
 SHOWN = 30  # in so many texts each
+
+
+def said_in_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List each emoji with itself and the words that say the same; its vector is the mean of theirs."""
+    for label, signs in MEANT.items():
+        yield from ((sign, (sign, *SAID[label])) for sign in signs)
 
 
 def emoji_phrases(seed: int = 0) -> Iterator[Phrase]:

@@ -45,13 +45,18 @@ class Sentiment(Example):
         return f"{words}{scale} ({percent(output.p)}{doubt})"
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
-        """Measure the accuracy on the sentences of bracketed trees, or on lines of text with a tab and 0 or 1.
+        """Measure the accuracy on the sentences of bracketed trees, and on lines of text with a tab and 0 or 1.
 
         The scale 0 / 1 drops neutral sentences; the scale 1 to 5 is right on 0 and 1 if its answer lies on that side.
         """
-        sentences, sides = read_sentences(text)
-        share = accuracy(self.networks[variant.id], self.table, sentences, variant["scale"], sides)
-        return {"accuracy": round(share, 4)}
+        network, scale = self.networks[variant.id], variant["scale"]
+        trees, plain = read_sentences(text)
+        found: dict[str, float] = {}
+        if trees:
+            found["accuracy"] = accuracy(network, self.table, trees, scale)
+        if plain:
+            found["accuracy_0_1"] = accuracy(network, self.table, plain, scale, sides=True)
+        return {name: round(share, 4) for name, share in found.items()}
 
 
 EXAMPLE = Sentiment

@@ -7,7 +7,7 @@ import torch
 
 from models.files import BadLine, lines_of
 from models.sentiment.tokens import tokenise
-from models.sentiment.trees import Phrase, read_trees
+from models.sentiment.trees import Phrase, read_tree
 from models.sentiment.words import WordTable
 from models.training import batches_by_length
 from unrolled import InvalidInput, Network
@@ -26,23 +26,27 @@ def class_of(label: int, scale: str) -> int | None:
     return None if label == 2 else int(label > 2)
 
 
-def read_sentences(text: str) -> tuple[list[Phrase], bool]:
-    """Read a file of trees, or of lines `text<TAB>0` and `text<TAB>1`; say whether its labels are 0 and 1 alone.
+def read_sentences(text: str) -> tuple[list[Phrase], list[Phrase]]:
+    """Read lines that are trees, and lines that are a text, a tab, and 0 or 1: the sentences of each sort.
 
     Raises BadLine.
     """
-    lines = list(lines_of(text))
-    if not LABELLED.search(lines[0][1]):
-        return [tree[-1] for tree in read_trees(text)], False
-    return [labelled(line, number) for number, line in lines], True
+    trees: list[Phrase] = []
+    plain: list[Phrase] = []
+    for number, line in lines_of(text):
+        if LABELLED.search(line):
+            plain.append(labelled(line, number))
+        else:
+            trees.append(read_tree(number, line)[-1])
+    return trees, plain
 
 
 def labelled(line: str, number: int) -> Phrase:
-    """Read a line of text and its label, 0 or 1, behind a tab; as a treebank's phrase it is negative or positive."""
+    """Read a text and its label, 0 or 1, behind a tab; as a treebank's phrase it is negative or positive."""
     text, _, label = line.rstrip().rpartition("\t")
     tokens = tuple(tokenise(text))
-    if label not in ("0", "1") or not tokens:
-        raise BadLine(number, "this is no text with a tab and 0 or 1 behind it")
+    if not tokens:
+        raise BadLine(number, "there are no words before the label")
     return Phrase(tokens, 3 if label == "1" else 1)
 
 

@@ -1,13 +1,13 @@
 """What a misspelled word was meant to be: the nearest common word, a letter or two away.
 
 Letters that are missing, too many, wrong, or in each other's place count one each (Damerau, 1964). One is forgiven
-in a word of five letters, two in one of eight. The first letter is taken as it is: it is seldom wrong, and so few
+in a word of five letters, two in one of seven. The first letter is taken as it is: it is seldom wrong, and so few
 words remain to be compared that the others need no index.
 """
 
 from collections.abc import Iterable
 
-SHORTEST, TWO_WRONG = 5, 8  # letters of a word that is corrected at all, and of one with two letters wrong
+SHORTEST, TWO_WRONG = 5, 7  # letters of a word that is corrected at all, and of one with two letters wrong
 
 
 class Speller:

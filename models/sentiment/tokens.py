@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nltk.tokenize import TreebankWordTokenizer
 
@@ -77,6 +78,7 @@ def stand_alone(text: str) -> str:
     return "".join(f" {c} " if is_picture(c) else c for c in visible if not "\ufe00" <= c <= "\ufe0f")
 
 
+@lru_cache(maxsize=200_000)
 def written(token: str) -> str:
     """Write a token as the table does: lower case, plain quotes and brackets, no escapes."""
     plain = unicodedata.normalize("NFKC", token).translate(QUOTES).lower().replace("\\", "")

@@ -17,6 +17,7 @@ from torch.optim import Adam
 from tqdm import tqdm
 
 from models.sentiment.corpus import Corpus, Item, batches, items, read_corpus, starting_table
+from models.sentiment.emoji import said_in_words
 from models.sentiment.score import CLASSES, accuracy
 from models.sentiment.tokens import tokenise
 from models.sentiment.trees import Phrase
@@ -27,7 +28,8 @@ from unrolled import Embed, Network, NetworkConfig
 FOLDER = Path(__file__).parent
 HIDDEN = {"rnn": 128, "gru": 128, "lstm": 128, "bilstm": 96}
 WORD_DROPOUT = 0.05  # the share of words that are hidden from the network in training, so that it can do without
-EPOCHS = 3
+TABLE_EPOCHS, EPOCHS = 3, 2
+PLAIN_WEIGHT = 3.0  # of a plain sentence, for the networks; the table is tuned on all texts alike
 
 
 class Reader(nn.Module):
@@ -102,7 +104,7 @@ def fit(cell: str, corpus: Corpus, table: WordTable, tuned: int = 0, seed: int =
     """Train the network of one cell, and the upper `tuned` rows of the table with it."""
     seed_everything(seed)
     rng = Random(seed)
-    found = items(corpus, sample_sentences(), table)
+    found = items(corpus, sample_sentences(), table, plain_weight=1.0 if tuned else PLAIN_WEIGHT)
     reader = Reader(network_of(cell, 0.4), table, tuned)
 
     def score() -> float:
@@ -125,8 +127,8 @@ def fit(cell: str, corpus: Corpus, table: WordTable, tuned: int = 0, seed: int =
             ],
             fused=True,
         ),
-        epochs=EPOCHS,
-        evaluate_every=700,
+        epochs=TABLE_EPOCHS if tuned else EPOCHS,
+        evaluate_every=1100,
         patience=100,
         schedule=half_cosine,
         average=0.998,
@@ -145,7 +147,10 @@ def sample_sentences() -> list[Phrase]:
 def train_words(corpus: Corpus) -> WordTable:
     """Tune the table with an LSTM, and write it."""
     table, tuned = starting_table(corpus)
-    fit("lstm", corpus, table, tuned).table(table).save(FOLDER / "words.safetensors")
+    table = fit("lstm", corpus, table, tuned).table(table)
+    for sign, words in said_in_words():
+        table.vectors[table.row(sign)] = table.vectors[[table.row(word) for word in words]].mean(0)
+    table.save(FOLDER / "words.safetensors")
     return WordTable.load(FOLDER / "words.safetensors")  # as rounded as everyone else will read it
 
 

@@ -54,7 +54,12 @@ def phrases(line: str) -> list[Phrase]:
 def read_trees(text: str) -> Iterator[list[Phrase]]:
     """Read trees, one a line, skipping blank lines. Raises BadLine."""
     for number, line in lines_of(text):
-        try:
-            yield phrases(line)
-        except TreeError as error:
-            raise BadLine(number, str(error)) from error
+        yield read_tree(number, line)
+
+
+def read_tree(number: int, line: str) -> list[Phrase]:
+    """Read the tree of one line. Raises BadLine."""
+    try:
+        return phrases(line)
+    except TreeError as error:
+        raise BadLine(number, str(error)) from error

@@ -26,7 +26,7 @@ SCRIPT = "**/static/dist/assets/example-*.js"
 
 def expect_what_is_told(page: Page) -> None:
     """Look for the form and the table, and use the form."""
-    field = page.get_by_role("textbox", name="A sentence about a film")
+    field = page.get_by_role("textbox", name="A sentence, a review or a tweet")
     expect(field).to_be_visible()
     expect(page.get_by_role("region", name="Steps")).to_be_visible()
     field.fill("what a lovely film")
@@ -91,11 +91,11 @@ def test_a_sandboxed_frame_shows_the_run(browser: Browser, base_url: str, rights
     page.on("pageerror", lambda error: errors.append(error))
     page.goto("/outer")
     frame = page.frame_locator("iframe")
-    expect(frame.get_by_role("textbox", name="A sentence about a film")).to_be_visible()
+    expect(frame.get_by_role("textbox", name="A sentence, a review or a tweet")).to_be_visible()
     drawn = "scripts" in rights
     shown = frame.get_by_role("toolbar", name="Playback") if drawn else frame.get_by_role("region", name="Steps")
     expect(shown).to_be_visible()
-    frame.get_by_role("textbox", name="A sentence about a film").fill("dull")
+    frame.get_by_role("textbox", name="A sentence, a review or a tweet").fill("dull")
     frame.get_by_role("button", name="Run").click()
     ran = frame.get_by_text(re.compile(r"^step \d of 1$")) if drawn else frame.get_by_role("cell", name="dull")
     expect(ran).to_be_visible()
