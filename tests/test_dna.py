@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from models.dna.example import EXAMPLE, ROWS, Dna, indices, kmers, windows
+from models.dna.codons import Codons, amino_acids
+from models.dna.example import EXAMPLE, ROWS, WORDS, Dna, indices, kmers, windows
 from models.dna.genbank import Locus, parse, reverse_complement
 from models.dna.rhythm import explained, phases
-from models.dna.train import network_of, start_from_counts
+from models.dna.train import frames, kinds_of, network_of, start_from_counts
 from tests.helpers import measured_on
 from unrolled import InvalidInput
 from unrolled.config import Bag
@@ -53,16 +54,22 @@ def test_records_that_hold_no_bases_or_point_outside_are_named() -> None:
 
 
 def test_a_base_is_read_with_the_two_and_the_five_before_it() -> None:
-    rows = kmers(indices("ACGTACG"))
-    assert rows.shape == (7, 3)
-    assert rows[:2, 1].tolist() == [0, 0] and rows[2, 1] == rows[6, 1] != rows[3, 1]
-    assert (rows[:5, 2] == 0).all() and 0 < rows[6, 2] < ROWS
+    rows = kmers(indices("ACGTACGTACGTACG"))
+    assert rows.shape == (15, 3)
+    assert rows[:2, 1].tolist() == [0, 0] and (rows[:5, 2] == 0).all() and (rows[5:] > 0).all()
+    assert rows[2, 1] == rows[14, 1] != rows[3, 1] and rows.max() < ROWS
+
+
+def test_a_word_has_a_row_for_each_of_the_three_places_where_it_can_end() -> None:
+    rows = kmers(indices("ACGTACGTACGTACG"))  # the codon ACG ends at 2, 6, 10, 14
+    assert len({int(rows[t, 1]) for t in (2, 6, 10)}) == 3
+    assert len({int(rows[t, 1] - 1) % WORDS for t in (2, 6, 10)}) == 1
 
 
 def test_an_unknown_base_blanks_every_word_that_holds_it() -> None:
     rows = kmers(indices("ACGTNACGTACG"))
-    assert (rows[4:7, 1] == 0).all() and rows[7, 1] == rows[11, 1] > 0
-    assert (rows[4:10, 2] == 0).all() and rows[10, 2] > 0
+    assert (rows[4:7, 1] == 0).all() and (rows[7:, 1] > 0).all()
+    assert (rows[4:10, 2] == 0).all() and (rows[10:, 2] > 0).all()
 
 
 def test_kmers_of_a_batch_are_those_of_its_rows() -> None:
@@ -71,7 +78,7 @@ def test_kmers_of_a_batch_are_those_of_its_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "says"), [("ACGU", "'U', letter 4, is not a base"), ("A" * 401, "401 bases are too many"), ("A-C", "'-'")]
+    ("raw", "says"), [("ACGX", r"'X' \(letter 4\) is not a base"), ("A-C", "'-'"), (">a name", "no bases here")]
 )
 def test_what_is_not_dna_is_refused_with_the_way_out(example: Dna, raw: str, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
@@ -88,6 +95,14 @@ def test_nineteen_bases_run_and_are_called_little_to_go_on(example: Dna) -> None
 def test_an_answer_about_unknown_bases_says_that_it_means_nothing(example: Dna) -> None:
     assert example.trace("N" * 30 + "ACGT").answer.endswith("so this means nothing")
     assert "not known" not in example.trace("ACGTN" * 5).answer
+
+
+def test_of_a_longer_input_the_first_window_is_read_and_the_trace_says_so(example: Dna) -> None:
+    longest = example.about.input.max_steps
+    trace = example.trace(">x\n" + "ACGGTCA" * 100)
+    assert trace.T_x == longest
+    assert trace.remarks == ("the sequence is named x", f"of 700 bases the first {longest} were read")
+    assert example.trace("ACGT").remarks == ()
 
 
 def test_unknown_bases_are_marked(example: Dna) -> None:
@@ -134,6 +149,27 @@ def test_training_starts_from_what_gene_finders_count() -> None:
     start_from_counts(network, [rich])
     assert isinstance(network.read, Bag)
     table = network.read.table.weight
-    gcc, at = kmers(indices("GCC"))[2, 1], kmers(indices("TAT"))[2, 1]
-    assert table[gcc, 2] > 2 > -2 > table[at, 2]  # the C that ends the codon GCC is its third base
-    assert table[gcc, 2] > table[gcc, 0] and (table[0] == 0).all()
+    assert (table[0] == 0).all()
+    for before in range(3):  # wherever the word ends, the frame in which it is a codon speaks for it
+        gcc, tat = (kmers(indices("A" * before + codon))[-1, 1] for codon in ("GCC", "TAT"))
+        frame = before % 3
+        assert table[gcc, frame] > 2 > -2 > table[tat, frame]
+        assert table[gcc, frame] > table[gcc, (frame + 1) % 3]
+
+
+def test_an_exchanged_codon_means_the_same_amino_acid() -> None:
+    rng = np.random.default_rng(1)
+    bases, kinds = rng.integers(0, 5, 3000), np.concatenate((np.full(300, 4), np.arange(2700) % 3))
+    codons = Codons(bases, kinds)
+    written = codons.exchanged(0.5, rng)
+    numbers = sum(written[codons.at + i] * 4**i for i in range(3))
+    assert (amino_acids()[numbers] == amino_acids()[codons.numbers]).all()
+    assert 0.1 < np.mean(numbers != codons.numbers) < 0.5
+    assert (written[:300] == bases[:300]).all() and len(codons.at) < 900  # with an N there is no codon
+
+
+def test_the_place_in_a_codon_becomes_a_frame_that_stays_along_an_exon() -> None:
+    locus = Locus("one", "A" * 12, np.array([0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0]))
+    kinds = kinds_of(locus)
+    assert kinds.tolist() == [4, 0, 1, 2, 0, 1, 3, 3, 2, 0, 4, 4]
+    assert frames(torch.from_numpy(kinds)).tolist() == [4, 1, 1, 1, 1, 1, 3, 3, 0, 0, 4, 4]

@@ -82,7 +82,7 @@ def test_too_long_a_text_is_refused_with_its_length_and_the_limit(example: Examp
 
 def test_too_many_steps_are_refused_with_their_number_and_the_limit(example: Example) -> None:
     spec = example.about.input
-    if isinstance(spec, TextSpec) and spec.kind in ("text", "bases"):
+    if isinstance(spec, TextSpec) and spec.kind == "text":
         sample = example.samples[0].input
         longer = " ".join([sample] * spec.max_length)[: spec.max_length]
         with pytest.raises(InvalidInput, match=f" are too many; this example reads up to {spec.max_steps}") as refused:

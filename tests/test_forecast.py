@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from models.forecast.example import EXAMPLE, Forecast
-from models.forecast.hours import DAY, WEEK, changes, features, fill_gaps, from_changes, parse, scale, weeks_and_days
+from models.forecast.hours import (
+    DAY,
+    WEEK,
+    changes,
+    daily_cycle,
+    features,
+    fill_gaps,
+    from_changes,
+    parse,
+    scale,
+    weeks_and_days,
+)
 from models.forecast.synthetic import draw
 from tests.helpers import measured_on
 from unrolled import InvalidInput, Trace
@@ -107,6 +118,31 @@ def test_an_empty_cell_is_marked_and_what_was_read_is_said(example: Forecast) ->
     assert [t for t, label in enumerate(trace.x_labels) if label.note == "interpolated"] == [50]
     assert trace.x_labels[50].value == pytest.approx((WAVE[49] + WAVE[51]) / 2)
     assert trace.remarks == ("column 2 of 2 was read, 'load'", "1 empty cell was interpolated")
+
+
+def test_a_week_without_a_daily_cycle_is_said_to_be_one(example: Forecast) -> None:
+    rng = np.random.default_rng(2)
+    noise, seven = rng.normal(0, 1, WEEK), np.sin(2 * np.pi * HOURS / 17)
+    for week in (noise, seven, np.where(HOURS % 50 == 3, 9.0, 0.0)):
+        assert "a guess: this week hardly repeats from day to day" in example.trace(written(week)).answer
+    for week in (WAVE, WAVE + noise, np.full(WEEK, 5.0), np.maximum(WAVE - 30, 0)):
+        assert "a guess" not in example.trace(written(week)).answer
+
+
+def test_the_daily_cycle_is_the_correlation_with_a_day_before() -> None:
+    rng = np.random.default_rng(3)
+    weeks = rng.normal(0, 1, (4, WEEK)) + np.array([[0], [1], [2], [9]]) * np.sin(2 * np.pi * HOURS / DAY)
+    pairs = [np.corrcoef(week[:-DAY], week[DAY:])[0, 1] for week in weeks]
+    assert np.allclose(daily_cycle(weeks), pairs)
+    assert daily_cycle(np.full((1, WEEK), 0.1))[0] == 1
+
+
+def test_evaluation_takes_the_hours_as_they_are(example: Forecast) -> None:
+    night = np.maximum(WAVE - 30, 0)  # half of the hours are nothing, as of the sun
+    values = np.concatenate((night, night[-DAY:] + (night[-DAY:] > 0)))
+    rows = [f"2014-01-{1 + t // 24:02} {t % 24:02}:00:00,{float(y)!r}" for t, y in enumerate(values)]
+    measured = example.evaluate("\n".join(["ts,y", *rows]), example.variants["gru"])
+    assert measured["mae_same_hour_yesterday"] == round(float((night[-DAY:] > 0).mean()), 2)
 
 
 def test_batches_forecast_what_single_weeks_do(example: Forecast) -> None:

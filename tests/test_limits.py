@@ -172,7 +172,7 @@ def test_a_photograph_taken_sideways_is_turned_and_what_is_transparent_is_paper(
 
 def test_texts_are_read_from_files() -> None:
     for kind, media_type, read in (
-        ("bases", "text/x-fasta", "ACGTAC"),
+        ("bases", "text/x-fasta", ">one\nACGT\nAC"),
         ("series", "text/csv", "1, 2.5, -3"),
         ("text", "text/plain", "not bad"),
     ):

@@ -7,14 +7,16 @@ import torch
 from torch import Tensor, nn
 
 from models.dna.genbank import Locus, parse
+from models.dna.pasted import BASES, read_pasted
 from models.example import Encoded, Example
 from models.files import FileFormat
 from models.variants import Variant
-from unrolled import InvalidInput, Label, Trace
+from unrolled import InvalidInput, Trace
 
-BASES = "ACGTN"
 K = (1, 3, 6)  # lengths of the k-mers that end at a base: itself, a codon, two codons
-ROWS = 1 + len(BASES) + 4**3 + 4**6  # rows of the table, the first of which stands for nothing
+PLACES = 3  # in a count of three that begins with the first base: a codon keeps its place in it up to the next intron
+WORDS = len(BASES) + 4**3 + 4**6
+ROWS = 1 + PLACES * WORDS  # rows of the table, the first of which stands for nothing
 FEW = 100  # bases; with fewer, an answer is little more than a guess
 CODING = 0.5
 
@@ -25,13 +27,9 @@ class Dna(Example):
     file_format = FileFormat(("utf-8", "latin-1"))
 
     def encode(self, raw: str, variant: Variant) -> Encoded:
-        """Read the bases; x is (T_x, 3). Raises InvalidInput for another letter, or for too many."""
-        bases = "".join(raw.split()).upper()
-        for position, base in enumerate(bases, 1):
-            if base not in BASES:
-                raise InvalidInput(f"'{base}', letter {position}, is not a base; this network reads A, C, G, T and N")
-        self.limit_steps(len(bases), "bases")
-        return Encoded(kmers(indices(bases)), tuple(Label(text=b, note="unknown" if b == "N" else None) for b in bases))
+        """Read the bases, up to as many as a window holds; x is (T_x, 3). Raises InvalidInput for what is none."""
+        found = read_pasted(raw, self.about.input.max_steps)
+        return Encoded(kmers(indices(found.bases)), found.labels, remarks=found.remarks)
 
     def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the one output of each step."""
@@ -89,16 +87,18 @@ def indices(bases: str) -> Tensor:
 def kmers(bases: Tensor) -> Tensor:
     """Look up the k-mers that end at each base: the base alone, and with the two and the five before it.
 
-    bases (..., T) -> rows of the network's table (..., T, 3), 0 where a k-mer would begin outside or holds an N.
+    Each has a row for each of the three places, one, two, three, one, ..., at which it can end. bases (..., T) -> rows
+    of the network's table (..., T, 3), 0 where a k-mer would begin outside or holds an N.
     """
     T, unknown = bases.shape[-1], BASES.index("N")
     longest = max(K)
     before = nn.functional.pad(bases, (longest - 1, 0), value=unknown)
-    found, first = [bases + 1], 1 + len(BASES)
+    place = WORDS * (torch.arange(T) % PLACES)
+    found, first = [bases + 1 + place], 1 + len(BASES)
     for length in K[1:]:
         letters = torch.stack([before[..., longest - 1 - i : longest - 1 - i + T] for i in range(length)], -1)
         number = (letters * 4 ** torch.arange(length)).sum(-1)
-        found.append((number + first).masked_fill((letters == unknown).any(-1), 0))
+        found.append((number + first + place).masked_fill((letters == unknown).any(-1), 0))
         first += 4**length
     return torch.stack(found, -1)
 

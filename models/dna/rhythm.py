@@ -1,7 +1,7 @@
 """Which units beat in threes? A codon is three bases, so a network that has found the reading frame keeps its time.
 
-    python -m models.dna.train --write-development runs/dna/development.gb
-    python -m models.dna.rhythm runs/dna/development.gb
+    make evaluate EXAMPLE=dna
+    python -m models.dna.rhythm runs/dna/development
 
 Prints the units (counted from 1, as on the page) of which most is explained by the position within the
 codon, over the coding bases of a GenBank file; and, for comparison, how much of the same units three

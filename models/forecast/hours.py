@@ -43,6 +43,17 @@ def weeks_and_days(values: Array) -> tuple[Array, Array]:
     return both[:, :WEEK], both[:, WEEK:]
 
 
+def daily_cycle(weeks: Array) -> Array:
+    """Say how much each week repeats from day to day, (n,): the correlation of each hour with that of a day before.
+
+    1 is a week of equal days, and one that is always the same; about 0 is noise.
+    """
+    before, after = (part - part.mean(-1, keepdims=True) for part in (weeks[..., :-DAY], weeks[..., DAY:]))
+    both = np.sqrt((before**2).sum(-1) * (after**2).sum(-1))
+    flat = spread(weeks)[..., 0] == 0
+    return np.where(flat, 1.0, (before * after).sum(-1) / np.where(both > 0, both, 1.0))
+
+
 def spread(weeks: Array) -> Array:
     """Give the standard deviation of each week, (n, 1); 0 where it is always the same but for rounding."""
     deviation = weeks.std(-1, keepdims=True)

@@ -1,7 +1,6 @@
 """Train the forecasting network on the first 70 % of three years: about a quarter of an hour.
 
     python -m models.forecast.train
-    python -m models.forecast.train --write-development runs/forecast/development.csv
     python -m models.forecast.train --write-test runs/forecast/test.csv
 
 The weights are written beside this file.
@@ -92,29 +91,30 @@ def train_network(values: np.ndarray, seed: int = 0) -> None:
     network.save(FOLDER / "gru.safetensors")
 
 
-def write_part(path: Path, when: list[str], values: np.ndarray, start: int, end: int) -> None:
-    """Write a part of the series as the source writes it, with the week before it to read."""
-    part = slice(start - WEEK, end)
+def source() -> tuple[list[str], np.ndarray]:
+    """Read the series, (T,): when, and how much, with the hours interpolated that do not exist."""
+    when, values = parse(FileFormat().decode(datasets.read(SOURCE)))
+    return when, fill_gaps(values)
+
+
+def part_of(when: list[str], values: np.ndarray, start: float, end: float) -> str:
+    """Write a part of the series, from one share to another, as the source does, with the week before it to read."""
+    part = slice(int(start * len(values)) - WEEK, int(end * len(values)))
     rows = [f"{hour},{value!r}" for hour, value in zip(when[part], values[part].tolist(), strict=True)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(["ts,y", *rows]) + "\n")
+    return "\n".join(["ts,y", *rows]) + "\n"
 
 
 def main() -> None:
-    """Train the network; or write the parts of the series that it is not trained on."""
+    """Train the network; or write the part of the series that is for the test."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--write-development", type=Path, metavar="PATH")
     parser.add_argument("--write-test", type=Path, metavar="PATH")
     chosen = parser.parse_args()
-    when, values = parse(FileFormat().decode(datasets.read(SOURCE)))
-    values = fill_gaps(values)
-    ends = [int(share * len(values)) for share in (TRAINING, DEVELOPMENT, 1.0)]
-    if chosen.write_development:
-        write_part(chosen.write_development, when, values, ends[0], ends[1])
+    when, values = source()
     if chosen.write_test:
-        write_part(chosen.write_test, when, values, ends[1], ends[2])
-    if not (chosen.write_development or chosen.write_test):
-        train_network(values)
+        chosen.write_test.parent.mkdir(parents=True, exist_ok=True)
+        chosen.write_test.write_text(part_of(when, values, DEVELOPMENT, 1.0))
+        return
+    train_network(values)
 
 
 if __name__ == "__main__":

@@ -66,11 +66,11 @@ def plain(data: bytes, spec: Spec) -> str:
 
 
 def fasta(data: bytes, spec: TextSpec) -> str:
-    """Read the first sequence of a FASTA file, or bases alone; lines from `>` on are names."""
-    lines = plain(data, spec).lstrip().splitlines()
-    named = [number for number, line in enumerate(lines) if line.startswith(">")]
-    first = lines[named[0] + 1 : (named[1:] or [None])[0]] if named else lines
-    return "".join(line.strip() for line in first if not line.startswith(";"))
+    """Read the first sequence of a FASTA file, with its name, or bases alone; of a long one what a field holds."""
+    text = plain(data, spec).strip()
+    end = text.find("\n>")
+    text = text if end < 0 else text[:end]
+    return text[: spec.max_length] if text.startswith(">") else text
 
 
 def column(data: bytes, spec: TextSpec) -> str:

@@ -5,7 +5,19 @@ const kinds = (typed: string) => lettersOf(typed).map((letter) => letter.kind);
 
 test('small letters and blanks are fine, other letters are not', () => {
   expect(kinds('aC gN')).toEqual(['base', 'base', 'blank', 'base', 'base']);
-  expect(kinds('AUß')).toEqual(['base', 'wrong', 'wrong']);
+  expect(kinds('AEß')).toEqual(['base', 'wrong', 'wrong']);
+});
+
+test('the U of RNA has the colour of T, and a letter for several bases that of N', () => {
+  const [u, t, r, n] = lettersOf('uTrN');
+  expect([u?.colour, r?.colour]).toEqual([t?.colour, n?.colour]);
+});
+
+test('names, numbers and the lines around bases are passed over', () => {
+  expect(kinds('>E1\nAC')).toEqual(['blank', 'blank', 'blank', 'blank', 'base', 'base']);
+  expect(kinds(' 61 ac')).toEqual(['blank', 'blank', 'blank', 'blank', 'base', 'base']);
+  expect(countBases('LOCUS  AB12\nFEATURES  gene\nORIGIN\n 1 acgt\n//\n')).toBe(4);
+  expect(countBases('ORIGIN\n  1 acgt\n//\n')).toBe(4);
 });
 
 test('a base has one colour in both cases, each base its own', () => {

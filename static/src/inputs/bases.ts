@@ -1,6 +1,6 @@
-import { BASE_COLOURS } from '../core/bases';
+import { BASE_COLOURS, SEVERAL } from '../core/bases';
 
-/** A character of a base string as it is shown: a base, a blank that is left out, or none of them. */
+/** A character of a base string as it is shown: a base, one that is passed over, or none of them. */
 export interface Letter {
   text: string;
   kind: 'base' | 'blank' | 'wrong';
@@ -8,14 +8,27 @@ export interface Letter {
   colour: string;
 }
 
-/** Look at every character that was typed or pasted. */
+/** What names a sequence, and what is no part of it: the lines of a name or a comment, and GenBank's first and last. */
+const OTHER_LINE = /^\s*(?:[>;].*|ORIGIN\s*|\/\/\s*)$/;
+
+/** Look at every character that was typed or pasted; the server says the last word on it. */
 export function lettersOf(typed: string): Letter[] {
-  return [...typed].map((text) => {
-    if (text.trim() === '') return { text, kind: 'blank', colour: '' };
-    const colour = BASE_COLOURS[text.toUpperCase()];
-    return colour === undefined ? { text, kind: 'wrong', colour: '' } : { text, kind: 'base', colour };
-  });
+  const record = /^\s*LOCUS\s/.test(typed) ? typed.search(/^ORIGIN/m) : 0;
+  const head = record < 0 ? typed : typed.slice(0, record);
+  const before: Letter[] = [...head].map((text) => ({ text, kind: 'blank', colour: '' }));
+  const letters = typed
+    .slice(head.length)
+    .split(/(?<=\n)/)
+    .flatMap((line) => [...line].map((text) => letterOf(text, OTHER_LINE.test(line.trimEnd()))));
+  return [...before, ...letters];
 }
 
-/** Count the steps that a base string makes: blanks are left out. */
-export const countBases = (typed: string): number => [...typed].filter((letter) => letter.trim() !== '').length;
+function letterOf(text: string, passed: boolean): Letter {
+  if (passed || /[\s\d]/.test(text)) return { text, kind: 'blank', colour: '' };
+  const base = text.toUpperCase();
+  const colour = BASE_COLOURS[SEVERAL.includes(base) ? 'N' : base];
+  return colour === undefined ? { text, kind: 'wrong', colour: '' } : { text, kind: 'base', colour };
+}
+
+/** Count the steps that a base string makes: names, numbers and blanks are left out. */
+export const countBases = (typed: string): number => lettersOf(typed).filter(({ kind }) => kind !== 'blank').length;

@@ -98,8 +98,8 @@ const bases: InputKind<TextSpec> = {
   field: () => import('./Bases.svelte'),
   alike: true,
   preview: 'faults',
-  // Counted as the steps that they are, since blanks are left out.
-  measure: (text, { max_steps }) => ({ count: countBases(text), most: max_steps, unit: 'bases', near: true }),
+  // Counted as the steps that they are, since blanks are left out; of more, the first are read.
+  measure: (text) => ({ count: countBases(text), most: null, unit: 'bases', near: true }),
 };
 const drawing: InputKind<DrawingSpec> = {
   field: () => import('./Pad.svelte'),
