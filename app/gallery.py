@@ -56,6 +56,7 @@ class RecordedRun:
     steps: tuple[Step, ...]
     picture: str = ""  # the address of what was read, where that is no text
     reading: tuple[Span, ...] | None = None  # what is left of outputs that collapse
+    remarks: tuple[str, ...] = ()
 
 
 def load_gallery(folder: Path = GALLERY) -> dict[str, Example]:
@@ -213,7 +214,7 @@ def holds_private(example: Example, request: ReadRequest) -> bool:
 def read_input(example: Example, sent: str | InputObject, variant: str) -> InputReading:
     """Turn an input into the steps that a network would read. Raises InvalidInput."""
     encoded = example.read(sent, variant)
-    return InputReading(T_x=len(encoded.labels), labels=encoded.labels)
+    return InputReading(T_x=len(encoded.labels), labels=encoded.labels, remarks=encoded.remarks)
 
 
 def keep_file(example: Example, file: SentFile, media: Store) -> KeptInput:
@@ -253,6 +254,7 @@ def record_run(example: Example, request: TraceRequest, sent: str | InputObject 
         tuple(steps_of(trace)),
         picture,
         trace.reading,
+        trace.remarks,
     )
 
 

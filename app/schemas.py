@@ -67,6 +67,7 @@ class InputReading(Document):
 
     T_x: int = Field(description="steps that it reads; 0 for a network that starts from nothing")
     labels: tuple[Label, ...] = Field(description="what each step is known as, one for each")
+    remarks: tuple[str, ...] = Field(description="what was changed before it was read, and what else to know of it")
 
 
 class Health(Document):

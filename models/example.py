@@ -7,7 +7,7 @@ how it is shown the page's.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self, final
@@ -36,8 +36,8 @@ class Encoded:
     `unit` is for networks whose own numbers are not what a visitor measures in; `truth` (T_y,) is what really came, in
     that unit, where the input says it; `source` is what the labels are slices of, where the input is no text;
     `places` names the places of x, where it has some; `seconds` is how long each column takes, where time is real;
-    `remarks` say, each in a sentence without a full stop, what was done to the input before it was read. The network
-    reads none of these.
+    `remarks` say, each in a sentence without a full stop, what was done to the input before it was read, and what
+    else is to be known of it. The network reads none of these.
     """
 
     x: Inputs | None
@@ -185,6 +185,10 @@ class Example(ABC):
         """Say which outputs belong together (the words of a name), where they can."""
         return None
 
+    def remarks(self, trace: Trace) -> tuple[str, ...]:
+        """Say what a visitor should know of the outputs (that they repeat themselves), a plain sentence each."""
+        return ()
+
     @abstractmethod
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Say the answer in words a visitor reads: `negative (96 %)`; the trace has its unit and truth already."""
@@ -236,18 +240,22 @@ class Example(ABC):
             "y_values": None if values is None else np.array(values, np.float32),
             "spans": self.spans(trace),
             "sheet": self.sheet(trace),
+            "remarks": (*encoded.remarks, *self.remarks(trace)),
             "seconds": None if seconds is None else np.array(seconds, np.float32),
-            "remarks": encoded.remarks,
         }
         trace = trace.model_copy(update=described)
         return trace.model_copy(update={"answer": self.decode(trace, chosen)})
 
     def read(self, sent: Any, variant: str) -> Encoded:
-        """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput."""
+        """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput.
+
+        What was changed before it was read stands first among the remarks.
+        """
         spec = self.about.input
         kind = kind_of(spec)
         found = self.kept.get(kind.reference_of(sent) or "", sent)
-        return self.encode(kind.read(found, spec), self.variants[variant])
+        encoded = self.encode(kind.read(found, spec), self.variants[variant])
+        return replace(encoded, remarks=(*kind.changes(found, spec), *encoded.remarks))
 
     def missing(self, sent: Any) -> str | None:
         """Name the value that was sent by a reference, if it is not among the samples and must be found elsewhere."""

@@ -35,7 +35,7 @@ def example() -> Entities:
         ("Yesterday, Harry met Ron.", ["Yesterday", ",", "Harry", "met", "Ron", "."]),
         ("Mr. O'Neil's U.S.-led talks", ["Mr.", "O'Neil", "'s", "U.S.-led", "talks"]),
         ("They don't pay $3.5", ["They", "do", "n't", "pay", "$", "3.5"]),
-        ("the 31-year-old “star”", ["the", "31-year-old", '"', "star", '"']),
+        ('the 31-year-old "star"', ["the", "31-year-old", '"', "star", '"']),
     ],
 )
 def test_text_is_split_as_the_training_data_is(text: str, tokens: list[str]) -> None:

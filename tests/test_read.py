@@ -17,12 +17,16 @@ async def test_reading_lists_the_very_steps_that_a_run_then_takes(client: AsyncC
     body = {"input": "not bad", "variant": variant}
     reading = (await client.post(read_route(), json=body)).json()
     trace = (await client.post(trace_route(), json=body)).json()
-    assert reading == {"T_x": trace["T_x"], "labels": trace["x_labels"]}
+    assert reading == {"T_x": trace["T_x"], "labels": trace["x_labels"], "remarks": trace["remarks"]}
     assert [label["text"] for label in reading["labels"]] == list("not bad")
 
 
 async def test_a_network_that_starts_from_nothing_reads_no_steps(client: AsyncClient) -> None:
-    assert (await client.post(read_route("writer"), json={"input": ""})).json() == {"T_x": 0, "labels": []}
+    assert (await client.post(read_route("writer"), json={"input": ""})).json() == {
+        "T_x": 0,
+        "labels": [],
+        "remarks": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,14 @@ async def test_what_cannot_be_read_is_refused_in_the_words_of_the_trace_route(
     assert read.status_code == traced.status_code == 422
     assert read.headers["content-type"] == "application/problem+json"
     assert read.json()["errors"] == traced.json()["errors"]
+
+
+async def test_what_was_changed_is_said_while_one_types_and_in_the_run(client: AsyncClient) -> None:
+    body = {"input": "n\u00adot b\u200bad"}
+    reading = (await client.post(read_route(), json=body)).json()
+    trace = (await client.post(trace_route(), json=body)).json()
+    assert reading["remarks"] == trace["remarks"] == ["a soft hyphen was dropped", "an invisible mark was dropped"]
+    assert [label["text"] for label in reading["labels"]] == list("not bad")
 
 
 async def test_an_unknown_example_cannot_be_asked_to_read(client: AsyncClient) -> None:

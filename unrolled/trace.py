@@ -219,7 +219,7 @@ class Trace(Document):
     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
     numbers, `spans` which outputs belong together, `sheet` how outputs that are music are engraved and when they sound;
     None where the example does not say. `remarks` are sentences about what was done to an input before it was read,
-    without a full stop.
+    and what else a reader should know of the run, without a full stop.
     """
 
     version: Literal[1] = VERSION

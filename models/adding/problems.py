@@ -12,6 +12,7 @@ import numpy as np
 
 from models.example import refuse_decimal_commas
 from models.files import BadLine, lines_of
+from models.inputs.cleaning import clean
 from unrolled import InvalidInput
 
 MARK = "*"
@@ -86,7 +87,7 @@ def read_problems(text: str) -> list[tuple[AddingProblem, float]]:
         if not tab:
             raise BadLine(number, "no tab between the numbers and their sum")
         try:
-            problems.append((parse_problem(written), _sum(total)))
+            problems.append((parse_problem(clean(written).text), _sum(total)))
         except InvalidInput as error:
             raise BadLine(number, str(error)) from error
     return problems

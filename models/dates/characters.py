@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from models.inputs.cleaning import clean
 from unrolled import InvalidInput, Label
 
 PAD = 0
 WRITTEN: tuple[str, ...] = (*"0123456789-", "⟨end⟩")
 END = WRITTEN.index("⟨end⟩")
 T_Y = len("2021-05-03") + 1
-_INVISIBLE = re.compile("[\u200e\u200f\u061c]")  # marks of writing direction, which some dates hold
 
 
 @cache
@@ -23,8 +23,8 @@ def alphabet() -> str:
 
 
 def normalise(written: str) -> str:
-    """Write a date as the network reads it: NFKC (no narrow spaces, no full-width digits), lower case."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", written)).lower()
+    """Write a date, which need not be cleaned yet, as the network reads it: NFKC, lower case, single spaces."""
+    text = unicodedata.normalize("NFKC", clean(written).text).lower()
     return re.sub(r"\s+", " ", text).strip()
 
 

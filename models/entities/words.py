@@ -26,8 +26,7 @@ TOKEN = re.compile(
 
 def tokenise(text: str) -> list[str]:
     """Split a text as the training data is split: punctuation and 's apart, U.N. and Mr. and well-known whole."""
-    straight = text.translate(str.maketrans("’‘“”", "''\"\""))
-    return TOKEN.findall(straight)
+    return TOKEN.findall(text)
 
 
 def shape(word: str) -> str:

@@ -78,6 +78,10 @@ class InputKind(ABC, Generic[V, S]):
     def from_text(self, text: str, spec: S) -> V:
         """Read the text form. Raises InvalidInput, with the way out."""
 
+    def changes(self, sent: Any, spec: S) -> tuple[str, ...]:
+        """Say what `from_text` changes of what was sent before anything reads it, a plain sentence each."""
+        return ()
+
     @abstractmethod
     def to_text(self, value: V) -> str | None:
         """Write the text form, which `from_text` reads back; None for a value that is too long for an address."""

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from textwrap import shorten
 from typing import Any, Literal
 
+from models.inputs.cleaning import clean
 from models.inputs.kind import InputKind, Spec, too_many
 from unrolled import InvalidInput
 
+Language = Literal["en", "fr"]
 Written = Literal["text", "prefix", "bases", "series"]
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\*?", re.IGNORECASE | re.ASCII)
 
@@ -17,16 +19,21 @@ class TextSpec(Spec):
     """Tell how a text is typed; `max_length` counts characters.
 
     `text` is a line of text that becomes x; `prefix` is an optional beginning that a network with x = ∅ is made
-    to write, `bases` a string of A C G T N, `series` numbers separated by commas.
+    to write, `bases` a string of A C G T N, `series` numbers separated by commas. `keeps` are marks that the first step
+    of every text (`cleaning.py`) leaves as they are, since the network was taught with them. `language` is the one that
+    is read, `capitals` false where a text all in capitals is not read as what it says.
     """
 
     kind: Written
     placeholder: str = ""
     max_length: int
+    keeps: str = ""
+    language: Language | None = None
+    capitals: bool = True
 
 
 class TextKind(InputKind[str, TextSpec]):
-    """Takes a text as it was typed; the example reads it."""
+    """Takes a text through the first step of every text; the example reads what is left."""
 
     def __init__(self, name: Written, called: str, files: Mapping[str, Callable[[bytes, TextSpec], str]]) -> None:
         self.name = name
@@ -34,8 +41,12 @@ class TextKind(InputKind[str, TextSpec]):
         self.files = files
 
     def from_text(self, text: str, spec: TextSpec) -> str:
-        """Give the text: it is its own text form."""
-        return text
+        """Clean the text, which is its own text form."""
+        return clean(text, spec.keeps).text
+
+    def changes(self, sent: str, spec: TextSpec) -> tuple[str, ...]:
+        """Say what cleaning changed."""
+        return clean(sent, spec.keeps).changes
 
     def to_text(self, value: str) -> str:
         """Give the text; how long it may be, its spec says."""

@@ -16,17 +16,18 @@ from typing import Self
 
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
+from models.inputs.cleaning import clean
+
 PAD, UNKNOWN, END = 0, 1, 2
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u200b": None, "\u00ad": None})
+KEPT = "«»"  # French quotes, which the networks were taught with
 
 
 def normalise(text: str) -> str:
-    """Write a sentence the way in which the network was taught: NFKC, plain quotes, `moi ?` for `moi?`.
+    """Write a sentence the way in which the network was taught: cleaned, NFKC, `moi ?` for `moi?`.
 
-    French sets a no-break space before high punctuation, but not everybody types one. What nobody sees goes:
-    soft hyphens and spaces of no width.
+    French sets a no-break space before high punctuation, but not everybody types one.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", clean(text, KEPT).text)
     text = re.sub(r"\s*([?!:;»]+)(?=[\s\"]|$)", r" \1", re.sub(r"«\s*", "« ", text))
     text = re.sub(r"\s+([.,])(?=\s|$)", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()

@@ -305,6 +305,8 @@ export interface components {
     InputReading: {
       /** @description what each step is known as, one for each */
       labels: components['schemas']['Label'][];
+      /** @description what was changed before it was read, and what else to know of it */
+      remarks: string[];
       /** @description steps that it reads; 0 for a network that starts from nothing */
       T_x: number;
     };
@@ -721,17 +723,24 @@ export interface components {
      * @description Tell how a text is typed; `max_length` counts characters.
      *
      *     `text` is a line of text that becomes x; `prefix` is an optional beginning that a network with x = ∅ is made
-     *     to write, `bases` a string of A C G T N, `series` numbers separated by commas.
+     *     to write, `bases` a string of A C G T N, `series` numbers separated by commas. `keeps` are marks that the first step
+     *     of every text (`cleaning.py`) leaves as they are, since the network was taught with them. `language` is the one that
+     *     is read, `capitals` false where a text all in capitals is not read as what it says.
      */
     TextSpec: {
+      /** @default true */
+      capitals: boolean;
       /** @default  */
       help: string;
+      /** @default  */
+      keeps: string;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
       kind: 'bases' | 'prefix' | 'series' | 'text';
       label: string;
+      language: ('en' | 'fr') | null;
       max_length: number;
       max_steps: number;
       /** @default  */
@@ -794,7 +803,7 @@ export interface components {
      *     `writes` say what steps and outputs are, `y_values` (n_y,) what number each class stands for where classes are
      *     numbers, `spans` which outputs belong together, `sheet` how outputs that are music are engraved and when they sound;
      *     None where the example does not say. `remarks` are sentences about what was done to an input before it was read,
-     *     without a full stop.
+     *     and what else a reader should know of the run, without a full stop.
      */
     Trace: {
       /** @default  */

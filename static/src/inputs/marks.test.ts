@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { labelled } from '../fixtures';
-import { sentenceOf } from './marks';
+import { noted, sentenceOf } from './marks';
 
 const label = (text: string, note: 'unknown' | null = null) => labelled(text, { note });
 
@@ -14,4 +14,11 @@ test('unknown words are named once each, and counted where there are many', () =
   expect(sentenceOf({ T_x: 3, labels: twice })).toBe('Read as 3 steps; not in this network’s vocabulary: “zorb”.');
   const many = [...'abcdefg'].map((letter) => label(letter, 'unknown'));
   expect(sentenceOf({ T_x: 7, labels: many })).toMatch(/“e” and 2 more\.$/);
+});
+
+test('what was changed is said in one line, and nothing where nothing was', () => {
+  expect(noted([])).toBe('');
+  expect(noted(["’ was read as '", 'a soft hyphen was dropped'])).toBe(
+    "Note: ’ was read as '; a soft hyphen was dropped.",
+  );
 });
