@@ -1,6 +1,6 @@
 """The Groningen Meaning Bank as it is found on the web: a CSV with a word and its tag in each row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.files import BadLine, FileFormat, rows_of
@@ -20,6 +20,8 @@ class Sentence:
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
+    marked: tuple[str, ...] = KINDS  # the kinds that its corpus marks; where others stand, it says O
+    corpus: str = ""
 
     @property
     def text(self) -> str:
@@ -39,7 +41,7 @@ def parse(text: str) -> list[Sentence]:
             groups.append([])
         if row["Word"]:
             groups[-1].append((row["Word"], merge(row["Tag"], number)))
-    return [Sentence(*zip(*group, strict=True)) for group in groups if group]
+    return [Sentence(tuple(word for word, _ in group), tuple(tag for _, tag in group)) for group in groups if group]
 
 
 def merge(tag: str, line: int) -> str:
@@ -58,16 +60,6 @@ def without_duplicates(sentences: Iterable[Sentence]) -> list[Sentence]:
     return list(first.values())
 
 
-def write(sentences: Iterable[Sentence]) -> Iterator[list[str]]:
-    """Give the rows of a CSV that `parse` reads; a merged class is written as the first of its parts."""
-    names = {kind: source for source, kind in reversed(MERGED.items())}
-    yield ["Sentence #", "Word", "POS", "Tag"]
-    for number, sentence in enumerate(sentences, 1):
-        for i, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True)):
-            place, _, kind = tag.partition("-")
-            yield [f"Sentence: {number}" if i == 0 else "", word, "", f"{place}-{names[kind]}" if kind else tag]
-
-
 def spans(tags: Sequence[str]) -> list[Span]:
     """Find the entities: an I- that goes on with nothing of its kind begins one, as in CoNLL's scorer."""
     found: list[Span] = []
@@ -83,16 +75,26 @@ def spans(tags: Sequence[str]) -> list[Span]:
 
 
 def entity_scores(truth: Sequence[Sequence[str]], said: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Count exact entities (same words, same kind): precision, recall and F1, and F1 for each kind."""
+    """Count exact entities (same words, same kind): precision, recall, and F1 over all, for each kind, and on average.
+
+    A kind that never occurs in the truth is not counted: the corpus does not mark it, and what is said of it is
+    neither right nor wrong.
+    """
     wanted = {(i, *span) for i, tags in enumerate(truth) for span in spans(tags)}
-    given = {(i, *span) for i, tags in enumerate(said) for span in spans(tags)}
+    kinds = [kind for kind in KINDS if any(entity[-1] == kind for entity in wanted)]
+    given = {(i, *span) for i, tags in enumerate(said) for span in spans(tags) if span[-1] in kinds}
     right = wanted & given
-    scores = {"f1": _f1(len(right), len(given), len(wanted))}
-    scores["precision"], scores["recall"] = len(right) / max(len(given), 1), len(right) / max(len(wanted), 1)
-    for kind in KINDS:
-        counts = [sum(entity[-1] == kind for entity in group) for group in (right, given, wanted)]
-        scores[f"f1_{kind}"] = _f1(*counts)
-    return {name: round(score, 4) for name, score in scores.items()}
+    each = {
+        f"f1_{kind}": _f1(*(sum(entity[-1] == kind for entity in group) for group in (right, given, wanted)))
+        for kind in kinds
+    }
+    scores = {
+        "micro_f1": _f1(len(right), len(given), len(wanted)),
+        "macro_f1": sum(each.values()) / max(len(each), 1),
+        "precision": len(right) / max(len(given), 1),
+        "recall": len(right) / max(len(wanted), 1),
+    }
+    return {name: round(score, 4) for name, score in (scores | each).items()}
 
 
 def _f1(right: int, given: int, wanted: int) -> float:

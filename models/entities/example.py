@@ -5,7 +5,8 @@ from functools import cached_property
 
 import torch
 
-from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, parse, spans
+from models.entities.conll import read_sentences
+from models.entities.corpus import FORMAT, TAGS, Sentence, entity_scores, spans
 from models.entities.words import Words, tokenise
 from models.example import Encoded, Example
 from models.variants import Variant
@@ -22,8 +23,8 @@ class Entities(Example):
 
     @cached_property
     def words(self) -> Words:
-        """Load the list of words that the networks know as a whole."""
-        return Words.load(self.folder / "words.txt")
+        """Load what the networks know of words."""
+        return Words.load(self.folder)
 
     def encode(self, raw: str, variant: Variant) -> Encoded:
         """Split a text into words; x is (T_x, k), the rows of each word and of its pieces."""
@@ -62,12 +63,20 @@ class Entities(Example):
         return ", ".join(found) or "no names found"
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
-        """Measure exact entities on a file in GMB's CSV format."""
-        sentences = parse(text)
+        """Measure exact entities on a file in GMB's CSV format or in CoNLL's; of several corpora, each by itself."""
+        sentences = read_sentences(text)
         if not sentences:
             raise InvalidInput("there are no words in it", "path")
-        said = self.tag(sentences, variant)
-        return entity_scores([sentence.tags for sentence in sentences], said)
+        tagged = list(zip(sentences, self.tag(sentences, variant), strict=True))
+        scores = {
+            corpus: entity_scores(*zip(*((s.tags, said) for s, said in tagged if s.corpus == corpus), strict=True))
+            for corpus in dict.fromkeys(sentence.corpus for sentence in sentences)
+        }
+        if len(scores) == 1:
+            return scores.popitem()[1]
+        return {
+            f"{corpus}_{name}": found[name] for corpus, found in scores.items() for name in ("micro_f1", "macro_f1")
+        }
 
     def tag(self, sentences: Sequence[Sentence], variant: Variant) -> list[list[str]]:
         """Tag sentences, many at a time, in their order."""

@@ -9,6 +9,8 @@ from zlib import crc32
 import torch
 from torch import Tensor
 
+from models.entities.clusters import COARSE, FINE, Clusters
+
 PIECES = 7000  # rows for pieces of words; several pieces share one: a hash says which
 SHAPES = ("Xx", "X", "XX", "x", "xX", "0", "x0", ".", "X.")
 UNKNOWN = "?"
@@ -18,10 +20,14 @@ SHORTENED = "Mr Mrs Ms Dr St Gen Col Lt Sen Rep Gov Jr Sr Corp Inc Co Ltd Jan Fe
 )
 CLITIC = r"'(?:s|re|ve|ll|d|m)\b|n't\b"
 TOKEN = re.compile(
+    rf"https?://\S*[\w/#]|\bwww\.\S*[\w/#]|(?<![\w@])@\w+|"
     rf"(?:[A-Za-z]\.){{2,}}(?:-\w+)*|(?:{SHORTENED})\.|[A-Z]\.(?=\s+[A-Z])|{CLITIC}"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?:-\w+)*"
     r"|\w+?(?=n't\b)|\w+(?:[-&]\w+|'(?!(?:s|re|ve|ll|d|m)\b)\w+)*|\.\.\.|--|\S"
 )
+
+
+HANDLE, LINK = "@user", "<link>"
 
 
 def tokenise(text: str) -> list[str]:
@@ -53,31 +59,37 @@ def pieces(word: str) -> tuple[str, ...]:
     return (*beginnings, *endings, *(f"3{low[i : i + 3]}" for i in range(min(len(low) - 2, 16))))
 
 
+def written(word: str) -> str:
+    """Write a word as it is looked up: in small letters, all handles alike, and all links."""
+    if word[:1] == "@" and len(word) > 1:
+        return HANDLE
+    return LINK if word.startswith(("http://", "https://", "www.")) else word.lower()
+
+
 class Words:
     """Number everything that the networks know of words; row 0 of their table stands for nothing.
 
     Rows: one for each shape, one for each known word (the first of them for all unknown ones), one for each
-    group of pieces.
+    group of pieces, one for each group of words that are used alike.
     """
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: Sequence[str], clusters: Clusters) -> None:
         self.known = {word: row for row, word in enumerate((UNKNOWN, *known), 1 + len(SHAPES))}
-        self.count = 1 + len(SHAPES) + len(self.known) + PIECES
+        self.clusters = clusters
+        self.first_piece = 1 + len(SHAPES) + len(self.known)
+        self.first_cluster = self.first_piece + PIECES
+        self.count = self.first_cluster + FINE + COARSE
         self._rows: dict[str, Tensor] = {}
 
     @classmethod
-    def load(cls, path: Path) -> "Words":
-        """Read the list of known words, one a line."""
-        return cls(path.read_text("utf-8").splitlines())
+    def load(cls, folder: Path) -> "Words":
+        """Read the list of known words, one a line, and the groups. Raises WeightsError for broken groups."""
+        known = (folder / "words.txt").read_text("utf-8").splitlines()
+        return cls(known, Clusters.load(folder / "clusters.safetensors"))
 
     def knows(self, word: str) -> bool:
         """Say whether the networks have a row for the whole word (in small letters)."""
-        return word.lower() in self.known
-
-    @cached_property
-    def first_piece(self) -> int:
-        """Say where the rows of pieces begin."""
-        return 1 + len(SHAPES) + len(self.known)
+        return written(word) in self.known
 
     @cached_property
     def unknown(self) -> int:
@@ -85,11 +97,14 @@ class Words:
         return self.known[UNKNOWN]
 
     def rows(self, word: str) -> Tensor:
-        """List the rows of one word: the word itself first, then its shape, then its pieces; (k,)."""
+        """List the rows of one word: the word itself first, then its shape, its pieces, its groups; (k,)."""
         if word not in self._rows:
-            whole = self.known.get(word.lower(), self.unknown)
-            hashed = (self.first_piece + crc32(piece.encode()) % PIECES for piece in pieces(word))
-            self._rows[word] = torch.tensor([whole, 1 + SHAPES.index(shape(word)), *hashed])
+            plain = written(word)
+            letters = word if plain == word.lower() else plain
+            hashed = (self.first_piece + crc32(piece.encode()) % PIECES for piece in pieces(letters))
+            alike = (self.first_cluster + group for group in self.clusters.of(plain))
+            whole = self.known.get(plain, self.unknown)
+            self._rows[word] = torch.tensor([whole, 1 + SHAPES.index(shape(letters)), *hashed, *alike])
         return self._rows[word]
 
     def bags(self, words: Collection[str]) -> Tensor:
