@@ -281,7 +281,7 @@ def test_more_than_two_hundred_words_are_refused_with_both_numbers() -> None:
 
 
 def test_text_without_anything_visible_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="no words to read"):
+    with pytest.raises(InvalidInput, match="nothing to read"):
         EXAMPLE.trace("\u200b\u200d")
 
 
