@@ -22,7 +22,7 @@ from models.scenes.eye import CLASSES, GRID
 from models.scenes.files import Scenes, ScenesFormat, write
 from models.scenes.look import Drawings, batch_of, lit, targets_of
 from models.scenes.picture import PIXELS, compose
-from models.scenes.sight import ACROSS, AROUND, ROWS, WIDTH, around, hats, mirrored, read_off, standing
+from models.scenes.sight import ACROSS, GAIN, OWN, ROWS, WIDTH, around, hats, mirrored, read_off, standing
 from models.scenes.stage import held_out, scenes
 from models.scenes.train import TAUGHT, UNSEEN, drawings_of
 from models.scenes.world import NAMES, SIDE, WORDS, fact_of, indices, sentence_of, things_in
@@ -54,7 +54,9 @@ CAT, TREE = Item("cat", 30, 50), Item("tree", 70, 55)
         ([CAT, CAT._replace(x=70)], "two cats"),
         ([Item("fish", x, 50) for x in (10, 50, 90)], "three fish"),
         ([TREE, CAT, CAT._replace(y=80)], "two cats left of a tree"),
-        ([CAT._replace(x=5), TREE, CAT._replace(x=45, y=90)], "two cats left of a tree"),
+        ([CAT._replace(x=5), TREE, CAT._replace(x=45, y=90)], "two cats and a tree"),  # one is left, one below
+        ([TREE, CAT._replace(x=62), CAT._replace(x=66)], "two cats in front of a tree"),
+        ([CAT._replace(x=62), TREE, CAT._replace(x=66)], "two cats and a tree"),
         ([Item("sun", 32, 10), TREE, CAT], "a cat and a tree and a sun"),
     ],
 )
@@ -134,8 +136,18 @@ def test_what_is_read_off_has_a_number_for_each_thing_and_part_of_the_paper() ->
     seen, tree = nothing_seen(), NAMES.index("tree")
     assert read_off(seen).shape == (1, ROWS * ROWS, WIDTH) and not read_off(seen).any()
     seen[0, GRID + 5, 1 + tree] = 40  # in the second row
-    read = read_off(seen)[0, :, :-AROUND].unflatten(-1, (len(NAMES), -1)).sum(-1)
+    read = read_off(seen)[0, :, : len(NAMES) * OWN].unflatten(-1, (len(NAMES), OWN)).sum(-1)
     assert read.nonzero().tolist() == [[2, tree]]
+
+
+def test_two_things_never_lie_in_one_place_and_equal_ones_are_counted() -> None:
+    seen, cat = nothing_seen(), NAMES.index("cat")
+    for place in (0, 2, 2 * GRID):  # all in the upper left of the paper
+        seen[0, place, 1 + cat] = 40
+    read = read_off(seen)[0]
+    rows = read.any(1).nonzero().flatten()
+    assert len(rows) == 3
+    assert read[rows, -1].tolist() == [2 * GAIN] * 3
 
 
 def test_a_middle_between_two_places_stands_in_one_and_two_things_in_two() -> None:
@@ -146,11 +158,9 @@ def test_a_middle_between_two_places_stands_in_one_and_two_things_in_two() -> No
 
 
 def test_what_stands_around_a_thing_is_seen_from_there() -> None:
-    there = torch.zeros(1, 2, len(NAMES))
-    there[0, 0, 0] = there[0, 1, 5] = 1
-    seen = around(there, torch.tensor([[0.2, 0.6]]), torch.tensor([[0.5, 0.5]]), torch.tensor([[0.3, 0.3]]))
-    assert seen[0, 0, 5, 0] == 1 and seen[0, 1, 0, 4] == 1  # to the right, and to the left
-    assert seen[0, 0].sum(0).sum() == seen[0, 1].sum(0).sum() == 2  # one direction, one distance; nothing else
+    seen = around(torch.ones(1, 2), torch.tensor([[0.2, 0.6]]), torch.tensor([[0.5, 0.5]]), torch.tensor([[0.3, 0.3]]))
+    assert seen[0, 0, 0] == 1 and seen[0, 1, 4] == 1  # to the right, and to the left
+    assert seen[0, 0].sum() == seen[0, 1].sum() == 2  # one direction, one distance; nothing else
 
 
 def test_a_mirror_image_is_seen_as_the_picture_is() -> None:

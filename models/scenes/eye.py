@@ -17,7 +17,7 @@ from unrolled import WeightsError
 GRID = 12  # places, each way
 CLASSES = 1 + len(NAMES)  # nothing, and the things
 SEEN = CLASSES + 4  # with it: the size, where in the place the middle is (x, y), and whether something covers it
-WIDTHS = (24, 48, 96, 96, 128, 128)
+WIDTHS = (32, 64, 128, 128, 160, 160)
 STRIDES = (2, 2, 1, 2, 1, 1)
 NOTHING = 0.05  # how much a place without a thing counts in its loss: there are twenty for each with one
 

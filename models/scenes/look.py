@@ -12,10 +12,12 @@ from models.inputs import Item
 from models.scenes.art import Art
 from models.scenes.eye import CLASSES, GRID, NOTHING, SEEN, Eye
 from models.scenes.picture import WIDTH, compose
-from models.scenes.stage import BESIDE, apart, crowd, scenes
+from models.scenes.stage import apart, crowd, scenes
 from models.scenes.variety import BASE, varied
-from models.scenes.world import NAMES
+from models.scenes.world import NAMES, NEAR
 
+UNASKED = -1.0  # of a thing that nothing stands before or behind, whether it is covered
+HIDING = 0.5  # how much that counts in the loss
 Seen = tuple[Tensor, Tensor]  # pictures (B, 3, P, P) in bytes, targets (B, places, 1 + 4): class, size, x, y, covered
 
 
@@ -42,7 +44,8 @@ def targets_of(items: Sequence[Item]) -> np.ndarray:
     targets = np.zeros((GRID * GRID, 5), np.float32)
     for i, item in enumerate(items):
         x, y = (min(GRID - 1e-3, place * GRID / WIDTH) for place in (item.x, item.y))
-        covered = any(apart(item, later) < BESIDE for later in items[i + 1 :])
+        touching = [k for k, other in enumerate(items) if k != i and apart(item, other) < NEAR]
+        covered = UNASKED if not touching else float(max(touching) > i)
         row = (1 + NAMES.index(item.name), np.log(item.size), x % 1 - 0.5, y % 1 - 0.5, covered)
         targets[int(y) * GRID + int(x)] = row
     return targets
@@ -90,8 +93,9 @@ def loss_of(seen: Tensor, targets: Tensor) -> Tensor:
         seen[..., :CLASSES].flatten(0, 1), kinds.flatten(), weight, label_smoothing=0.02
     )
     lies = nn.functional.smooth_l1_loss(seen[..., CLASSES : SEEN - 1][there], targets[..., 1:4][there], beta=0.1)
-    covered = nn.functional.binary_cross_entropy_with_logits(seen[..., SEEN - 1][there], targets[..., 4][there])
-    return named + lies + 0.3 * covered
+    asked = there & (targets[..., 4] != UNASKED)
+    covered = nn.functional.binary_cross_entropy_with_logits(seen[..., SEEN - 1][asked], targets[..., 4][asked])
+    return named + lies + HIDING * covered
 
 
 def imagined(targets: Tensor, rng: torch.Generator) -> Tensor:
@@ -103,17 +107,23 @@ def imagined(targets: Tensor, rng: torch.Generator) -> Tensor:
     sure = 4.5 + 7.5 * torch.rand(*shape, 1, generator=rng)
     logits.scatter_add_(-1, kinds, torch.where(there.unsqueeze(-1), sure, 0.0))
     lies = targets[..., 1:4] + torch.tensor((0.06, 0.1, 0.1)) * torch.randn(*shape, 3, generator=rng)
-    covered = (2 * targets[..., 4:] - 1) * (0.5 + 4 * torch.rand(*shape, 1, generator=rng))
+    asked = targets[..., 4:] != UNASKED
+    covered = torch.where(asked, 2 * targets[..., 4:] - 1, 2 * torch.rand(*shape, 1, generator=rng) - 1)
+    covered = covered * (0.5 + 4 * torch.rand(*shape, 1, generator=rng))
     return torch.cat((logits, lies, covered), -1)
 
 
 @torch.inference_mode()
-def told(eye: Eye, batches: Sequence[Seen]) -> tuple[float, float]:
-    """Measure the shares of things that are called by their name, and of empty places that are seen as such."""
-    right, empty = [], []
+def told(eye: Eye, batches: Sequence[Seen]) -> tuple[float, float, float]:
+    """Measure what is seen: the shares of things called by their name, of empty places, and of who covers whom."""
+    right, empty, order = [], [], []
     for pictures, targets in batches:
-        kinds, found = targets[..., 0].long(), eye(lit(pictures))[..., :CLASSES].argmax(-1)
+        seen = eye(lit(pictures))
+        kinds, found = targets[..., 0].long(), seen[..., :CLASSES].argmax(-1)
         there = kinds > 0
         right.append((found == kinds)[there])
         empty.append((found == 0)[~there])
-    return float(torch.cat(right).float().mean()), float(torch.cat(empty).float().mean())
+        asked = there & (targets[..., 4] != UNASKED)
+        order.append((seen[..., SEEN - 1] > 0)[asked] == (targets[..., 4] > 0)[asked])
+    right_share, empty_share, order_share = (float(torch.cat(some).float().mean()) for some in (right, empty, order))
+    return right_share, empty_share, order_share

@@ -18,7 +18,7 @@ DIRECTIONS = 8
 APART = torch.tensor((0.4, 0.7, 1.0, 2.0))  # of the mean side of two things
 OWN = 2 * len(ACROSS) + len(SIZES) + 1
 AROUND = DIRECTIONS + len(APART)
-WIDTH = len(NAMES) * (OWN + AROUND) + AROUND
+WIDTH = len(NAMES) * OWN + OWN + AROUND + 1  # the last ones say the same of whatever thing it is
 ROWS = 6  # of places that the writer reads, each 2 x 2 of the eye's
 MOST = 5  # things that are read off; where the eye sees more, the surest
 GAIN = 16.0  # a thing lies in one place of many: their mean would be small
@@ -50,14 +50,17 @@ def standing(logits: Tensor) -> Tensor:
 
 
 def around(there: Tensor, x: Tensor, y: Tensor, side: Tensor) -> Tensor:
-    """Say what each of some things, (B, n), sees around it: (B, n, things, AROUND), by direction and distance."""
+    """Say in which directions and how far from each of some things, (B, n), the others are: (B, n, AROUND).
+
+    It does not say what they are: else pairs of things would be learned by heart, and others not be told of.
+    """
     dx, dy = (place.unsqueeze(1) - place.unsqueeze(2) for place in (x, y))  # (B, from, to)
     turn = torch.atan2(dy, dx) / (2 * math.pi / DIRECTIONS)  # in eighths
     steps = (turn.unsqueeze(-1) - torch.arange(DIRECTIONS) + DIRECTIONS / 2) % DIRECTIONS - DIRECTIONS / 2
     far = torch.hypot(dx, dy) / ((side.unsqueeze(1) + side.unsqueeze(2)) / 2)
     how = torch.cat(((1 - steps.abs()).clamp(min=0), hats(far, APART)), -1)
     others = (1 - torch.eye(x.shape[1])).unsqueeze(-1)
-    return torch.einsum("bpqk,bqc->bpck", how * others, there)
+    return torch.einsum("bpqk,bq->bpk", how * others, there) * there.unsqueeze(-1)
 
 
 def read_off(seen: Tensor) -> Tensor:
@@ -69,12 +72,24 @@ def read_off(seen: Tensor) -> Tensor:
     size, dx, dy, covered = seen[..., CLASSES:].gather(1, rows).unbind(-1)  # each (B, MOST)
     x, y = (corners()[found] + torch.stack((dx, dy), -1) / GRID).unbind(-1)
     own = torch.cat((hats(x, ACROSS), hats(y, ACROSS), hats(size, SIZES), covered.sigmoid().unsqueeze(-1)), -1)
-    sees = around(there, x, y, SIDE / 100 * size.exp()) * there.sum(-1).clamp(max=1)[..., None, None]
-    named = torch.cat((there.unsqueeze(-1) * own.unsqueeze(-2), sees), -1).flatten(-2)
-    read = GAIN * torch.cat((named, sees.sum(-2)), -1)  # (B, MOST, WIDTH): at the end, where anything is
-    column, row = found % GRID * ROWS // GRID, found // GRID * ROWS // GRID
+    each = there.unsqueeze(-1) * own.unsqueeze(-2)  # (B, MOST, things, OWN)
+    sees = around(there.sum(-1).clamp(max=1), x, y, SIDE / 100 * size.exp())
+    others = (there @ there.transpose(1, 2)).sum(-1, keepdim=True) - there.square().sum(-1, keepdim=True)  # equal ones
+    read = GAIN * torch.cat((each.flatten(-2), each.sum(-2), sees, others), -1)  # (B, MOST, WIDTH)
     places = seen.new_zeros(len(seen), ROWS * ROWS, WIDTH)
-    return places.scatter_add(1, (row * ROWS + column).unsqueeze(-1).expand_as(read), read)
+    return places.scatter(1, apart_from_each_other(x, y).unsqueeze(-1).expand_as(read), read)
+
+
+def apart_from_each_other(x: Tensor, y: Tensor) -> Tensor:
+    """Give each of some things, (B, n) shares of the paper, the nearest of the writer's places that is still free."""
+    steps = (torch.arange(ROWS) + 0.5) / ROWS
+    far = (x[..., None, None] - steps) ** 2 + (y[..., None, None] - steps.unsqueeze(-1)) ** 2  # (B, n, row, column)
+    far = far.flatten(-2)
+    places: list[Tensor] = []
+    for i in range(x.shape[1]):
+        places.append(far[:, i].argmin(-1, keepdim=True))
+        far.scatter_(-1, places[-1].unsqueeze(1).expand(-1, far.shape[1], -1), math.inf)
+    return torch.cat(places, -1)
 
 
 def mirrored(seen: Tensor) -> Tensor:

@@ -11,8 +11,9 @@ from models.training import hash_fraction
 
 SIZES = {"small": (0.62, 0.7), "": (0.88, 1.12), "big": (1.4, 1.65)}
 EDGE = 0.45  # of its side: how close to the edge a thing's middle comes
-BESIDE, WITHIN = 0.9, (0.54, 0.68)  # of their mean side: how far apart two things are, beside and before each other
-CLOSEST, FULL = 0.4, 6.0  # how close things come in a crowd, and how much they cover together, in things of size 1
+BESIDE, WITHIN = 0.88, (0.42, 0.58)  # of their mean side: how far apart two things are, beside and before each other
+CLOSEST, FULL = 0.34, 6.0  # how close things come in a crowd, and how much they cover together, in things of size 1
+SPREAD = 0.7  # the share that is left out of scenes in which two of a kind stand on different sides of a third
 SLANT = 1.6  # how many times farther two things are apart one way than the other
 PAIRS, RELATIONS = 0.1, 0.15  # the shares that are held out
 
@@ -88,6 +89,8 @@ def scenes(rng: random.Random, unseen: bool = False) -> Iterator[list[Item]]:
         items = some(rng)
         fact = fact_of(items)
         in_row = len(kinds_of(items)) == 2  # else nothing is said of left and right
+        if in_row and fact is None and rng.random() < SPREAD:
+            continue
         if clear(items, in_row) and not hides(items) and (fact is not None and held_out(fact)) == unseen:
             yield items
 

@@ -20,7 +20,7 @@ NAMES = (
 PLURALS = {"fish": "fish", "bus": "buses", "cactus": "cactuses"}
 SIDE = 30.0  # of a thing of size 1, in a scene of 100 x 100
 SMALL, BIG = 0.79, 1.26  # the sizes below and above which a thing is called so
-NEAR = 0.79  # of their mean side: how close the middles of two things are when one stands in front of the other
+NEAR = 0.68  # of their mean side: how close the middles of two things are when one stands in front of the other
 COUNTS = ("", "", "two", "three")
 WORDS_OF = {
     "left": "left of", "right": "right of", "above": "above", "below": "below",
@@ -58,24 +58,20 @@ def kinds_of(items: Sequence[Item]) -> list[list[int]]:
     return [found for name in NAMES if (found := [i for i, item in enumerate(items) if item.name == name])]
 
 
-def stands(items: Sequence[Item], a: Sequence[int], b: Sequence[int]) -> str:
-    """Say how one kind stands to another: two single things as they are, several by their middle."""
-    if len(a) == len(b) == 1:
-        return relation_of(items[a[0]], items[b[0]], a[0] > b[0])
-    middles = [
-        Item(items[some[0]].name, *(sum(getattr(items[i], axis) for i in some) / len(some) for axis in "xy"), size=0)
-        for some in (a, b)
-    ]
-    return relation_of(*middles, in_front=False)
+def stands(items: Sequence[Item], a: Sequence[int], b: Sequence[int]) -> str | None:
+    """Say how one kind stands to another: what is true of each thing of the one and each of the other, if anything."""
+    found = {relation_of(items[i], items[k], i > k) for i in a for k in b}
+    return found.pop() if len(found) == 1 else None
 
 
 def fact_of(items: Sequence[Item]) -> Fact | None:
-    """Say how the kinds of a scene stand to each other, where there are two."""
+    """Say how the kinds of a scene stand to each other, where there are two and all of them agree."""
     kinds = kinds_of(items)
     if len(kinds) != 2:
         return None
     first, second = kinds
-    return Fact(items[first[0]].name, stands(items, first, second), items[second[0]].name)
+    relation = stands(items, first, second)
+    return None if relation is None else Fact(items[first[0]].name, relation, items[second[0]].name)
 
 
 def called(items: Sequence[Item]) -> str:
