@@ -51,9 +51,9 @@ class Encoded:
     remarks: tuple[str, ...] = ()
 
     @classmethod
-    def dictated(cls, beginning: Iterable[int]) -> Self:
+    def dictated(cls, beginning: Iterable[int], remarks: tuple[str, ...] = ()) -> Self:
         """Read nothing (x = ∅), and write this beginning: one class for each of the first steps."""
-        return cls(None, (), tuple(Force(step=step, y=y) for step, y in enumerate(beginning)))
+        return cls(None, (), tuple(Force(step=step, y=y) for step, y in enumerate(beginning)), remarks=remarks)
 
 
 def refuse_decimal_commas(words: Sequence[str], written: re.Pattern[str], instead: str) -> None:

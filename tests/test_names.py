@@ -7,7 +7,7 @@ import pytest
 
 from models.evaluate import main
 from models.listing import GALLERY, load_example
-from models.names.letters import CLASSES, END, encode_letters
+from models.names.letters import ALPHABET, CLASSES, END, encode_letters
 from unrolled import Decoding, Force, InvalidInput
 
 NAMES = load_example(GALLERY / "names")
@@ -25,10 +25,35 @@ def test_every_written_name_continues_its_beginning() -> None:
     assert NAMES.trace("mar").outputs[2].forced and not NAMES.trace("mar").outputs[3].forced
 
 
-def test_a_letter_outside_the_alphabet_is_named() -> None:
-    for raw, letter in (("josé", "é"), ("anna maria", " "), ("x3", "3"), ("weiß", "ß")):
-        with pytest.raises(InvalidInput, match=letter):
+@pytest.mark.parametrize(
+    ("raw", "read", "said"),
+    [
+        ("Zoë", "zoe", ["ë was read as e"]),
+        ("O'Neil", "oneil", ["' was left out"]),
+        ("Jean-Luc", "jeanluc", ["- was left out"]),
+        ("Weiß", "weiss", ["ß was read as ss"]),
+        ("Zoe\u0308", "zoe", ["ë was read as e"]),
+        ("anna maria", "annamaria", ["a space was left out"]),
+        ("x3", "x", ["3 was left out"]),
+    ],
+)
+def test_what_the_alphabet_has_not_is_read_as_what_it_has(raw: str, read: str, said: list[str]) -> None:
+    encoded = NAMES.read(raw, "lstm")
+    assert encoded.interventions == tuple(Force(step=i, y=ALPHABET.index(letter)) for i, letter in enumerate(read))
+    assert [remark for remark in encoded.remarks if "was" in remark and "composed" not in remark] == said
+
+
+def test_a_letter_of_another_script_is_named_and_so_is_what_leaves_nothing() -> None:
+    for raw, said in (("Анна", "'А' is not in this network's alphabet"), ("123", "nothing of this input")):
+        with pytest.raises(InvalidInput, match=said):
             NAMES.trace(raw)
+    with pytest.raises(InvalidInput, match="30 letters are too many"):
+        NAMES.trace("ß" * 15)
+
+
+def test_a_name_without_letters_is_said_to_be_none() -> None:
+    written = {NAMES.trace("", "rnn", decoding=Decoding(method="sample", seed=seed)).answer for seed in (82, 83)}
+    assert "" not in written and len(written) == 2
 
 
 def test_a_beginning_that_is_too_long_says_the_limit() -> None:

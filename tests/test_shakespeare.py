@@ -37,10 +37,28 @@ def test_a_seed_draws_the_same_text_again(example: Shakespeare) -> None:
     assert texts[0] == texts[1] != texts[2]
 
 
-@pytest.mark.parametrize(("raw", "says"), [("été", "'é' does not occur"), ("O" * 81, "reads up to 80")])
+@pytest.mark.parametrize(("raw", "says"), [("Гамлет", "'Г' is not in this network's"), ("O" * 81, "reads up to 80")])
 def test_what_it_cannot_write_is_refused_with_the_way_out(example: Shakespeare, raw: str, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
         example.trace(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [("Don’t “go”", "Don't 'go'"), ("Été 1599 (sic)", "Ete  ,sic,"), ("naïve—so", "naive--so"), ("a/b_c", "a-b-c")],
+)
+def test_what_phones_type_is_read_as_what_the_plays_have(example: Shakespeare, raw: str, read: str) -> None:
+    forced = example.read(raw, "lstm").interventions
+    assert forced == tuple(Force(step=step, y=CHARACTERS.index(c)) for step, c in enumerate(read))
+
+
+def test_what_goes_round_in_circles_is_said(example: Shakespeare) -> None:
+    trace = example.trace("", decoding=Decoding(method="greedy"))
+    outputs = tuple(trace.outputs[0].model_copy(update={"index": CHARACTERS.index(c)}) for c in "the world, " * 5)
+    assert example.remarks(trace.model_copy(update={"outputs": outputs})) == (
+        "it goes round in circles: “the world,” comes 5 times",
+    )
+    assert example.remarks(trace.model_copy(update={"outputs": outputs[:12]})) == ()
 
 
 def test_every_character_has_a_label_that_can_be_seen(example: Shakespeare) -> None:

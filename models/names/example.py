@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.example import Encoded, Example
 from models.files import BadLine, lines_of
-from models.names.letters import CLASSES, END, encode_letters
+from models.names.letters import CLASSES, END, encode_letters, plain
 from models.names.score import nats_per_character
 from models.variants import Variant
 from unrolled import InvalidInput, Trace
@@ -15,7 +15,9 @@ class Names(Example):
 
     def encode(self, raw: str, variant: Variant) -> Encoded:
         """Dictate the letters of a beginning, one for each step; x is ∅."""
-        return Encoded.dictated(encode_letters(raw))
+        name = plain(raw)
+        self.limit_steps(len(name.text), "letters")
+        return Encoded.dictated(encode_letters(name.text), name.changes)
 
     def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the letters, and the end of a name."""
@@ -25,6 +27,8 @@ class Names(Example):
         """Write the name as names are written; `…` shows that it did not end within the limit."""
         letters = [output.label for output in trace.outputs if output.index != END]
         ended = len(letters) < len(trace.outputs)
+        if not letters:
+            return "(no name: it ended before its first letter; another seed gives one)"
         return "".join(letters).capitalize() + ("" if ended else "…")
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
