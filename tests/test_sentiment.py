@@ -249,7 +249,7 @@ KINDS = {  # what visitors type, made of parts: the text, and what it says
 }
 
 
-@pytest.mark.parametrize("variant", ["lstm-binary", "bilstm-binary"])
+@pytest.mark.parametrize("variant", ["gru-binary", "lstm-binary", "bilstm-binary"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_visitors_type_is_read_as_it_is_meant(kind: str, variant: str) -> None:
     cases = KINDS[kind]
