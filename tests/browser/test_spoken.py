@@ -127,3 +127,12 @@ def test_the_answer_is_seen_as_far_as_two_lines_go(page: Page, slug: str) -> Non
         page.set_viewport_size({"width": width, "height": 900})
         page.keyboard.press("End")
         page.wait_for_function(WITHIN, arg=example.sentence.element_handle())  # the page may still be moving
+
+
+def test_a_long_legend_leaves_the_sentence_room(page: Page) -> None:
+    for width in (1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        example = ExamplePage(page, "dna").open(step=3, input="ACGUNNRYACGT")
+        expect(page.get_by_text("read as another form")).to_be_visible()
+        box = example.sentence.bounding_box()
+        assert box and box["width"] >= 240
