@@ -249,13 +249,15 @@ class Example(ABC):
     def read(self, sent: Any, variant: str) -> Encoded:
         """Turn what was sent, a bare string or an object, into what the network reads. Raises InvalidInput.
 
-        What was changed before it was read stands first among the remarks.
+        What was changed before it was read stands first among the remarks, then why it may not be understood.
         """
         spec = self.about.input
         kind = kind_of(spec)
         found = self.kept.get(kind.reference_of(sent) or "", sent)
-        encoded = self.encode(kind.read(found, spec), self.variants[variant])
-        return replace(encoded, remarks=(*kind.changes(found, spec), *encoded.remarks))
+        value = kind.read(found, spec)
+        encoded = self.encode(value, self.variants[variant])
+        said = (*kind.changes(found, spec), *kind.notices(value, spec), *encoded.remarks)
+        return replace(encoded, remarks=said)
 
     def missing(self, sent: Any) -> str | None:
         """Name the value that was sent by a reference, if it is not among the samples and must be found elsewhere."""

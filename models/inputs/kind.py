@@ -82,6 +82,10 @@ class InputKind(ABC, Generic[V, S]):
         """Say what `from_text` changes of what was sent before anything reads it, a plain sentence each."""
         return ()
 
+    def notices(self, value: V, spec: S) -> tuple[str, ...]:
+        """Say why a network may not understand a value that it nevertheless reads, a plain sentence each."""
+        return ()
+
     @abstractmethod
     def to_text(self, value: V) -> str | None:
         """Write the text form, which `from_text` reads back; None for a value that is too long for an address."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from models.inputs.cleaning import clean
 from models.inputs.kind import InputKind, Spec, too_many
+from models.inputs.language import capitals_notice, language_notice
 from unrolled import InvalidInput
 
 Language = Literal["en", "fr"]
@@ -47,6 +48,11 @@ class TextKind(InputKind[str, TextSpec]):
     def changes(self, sent: str, spec: TextSpec) -> tuple[str, ...]:
         """Say what cleaning changed."""
         return clean(sent, spec.keeps).changes
+
+    def notices(self, value: str, spec: TextSpec) -> tuple[str, ...]:
+        """Say that a text is in another language than is read, or in capitals where these are misread."""
+        said = (language_notice(value, spec.language), "" if spec.capitals else capitals_notice(value))
+        return tuple(filter(None, said))
 
     def to_text(self, value: str) -> str:
         """Give the text; how long it may be, its spec says."""
