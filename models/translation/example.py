@@ -10,7 +10,7 @@ from models.translation.score import bleu_by_length
 from models.variants import Variant
 from unrolled import InvalidInput, Label, Trace
 
-ROUND = 4  # outputs that only repeat others: fewer are no circle ("had had", "no, no, no")
+ROUND, TIMES = 4, 3  # outputs that only repeat others, and rounds: fewer are no circle ("had had", "no, no, no")
 NAMED = {PAD: "⟨pad⟩", UNKNOWN: "⟨unknown⟩", END: "⟨end⟩"}
 
 
@@ -38,10 +38,11 @@ class Translation(Example):
     def decode(self, trace: Trace, variant: Variant) -> str:
         """Join the English pieces; `…` shows that the sentence did not end in time, and what goes round is named."""
         written = [output.index for output in trace.outputs if output.index is not None]
-        round_ = repetition(written, ROUND)
-        again = self.pieces.join(written[round_.repeated]) if round_ else ""
         said = self.pieces.join(written) + ("" if END in written else "…")
-        return f"{said} (it goes round: “{again}”, {round_.times} times)" if round_ and again else said
+        round_ = repetition(written, ROUND)
+        if round_ is None or round_.times < TIMES:
+            return said
+        return f"{said} (it goes round: “{self.pieces.join(written[round_.repeated])}”, {round_.times} times)"
 
     def evaluate(self, text: str, variant: Variant) -> dict[str, float]:
         """Measure BLEU on lines of `English<TAB>French`, and for each range of lengths."""
