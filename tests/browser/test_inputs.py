@@ -31,9 +31,9 @@ def test_output_over_time_leads_to_its_steps(page: Page) -> None:
     track = page.get_by_role("tabpanel").get_by_role("slider")
     track.focus()
     track.press("End")
-    example.expect_step(240)
+    example.expect_step(480)  # in the second layer, where the outputs come
     track.press("ArrowLeft")
-    example.expect_step(239)
+    example.expect_step(479)
     expect(track).to_have_attribute("aria-valuetext", re.compile(r"^x⟨239⟩ “G”: P\(coding\) = "))
 
 

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { traces } from '../fixtures';
 import { graphOf } from './graph';
-import { frameAt, progressOf, stepAt, stepCount, stepOf, stepOfColumn, timetableOf, underWay } from './timeline';
+import {
+  frameAt,
+  progressOf,
+  stepAt,
+  stepCount,
+  stepOf,
+  lastStepOfColumn,
+  stepOfColumn,
+  timetableOf,
+  underWay,
+} from './timeline';
 import type { Trace } from './wire';
 
 const scene = (trace: Trace) => ({ times: timetableOf(graphOf(trace)) });
@@ -97,6 +107,8 @@ test('the playhead stays inside the run', () => {
 test('a column is visited when its step is over', () => {
   expect(stepOfColumn(scene(traces.manyToOne).times, 0)).toBe(1);
   expect(stepOfColumn(scene(traces.encoderDecoder).times, 6)).toBe(7);
+  const twice = { columns: [0, 1, 2, 0, 1, 2] } as Parameters<typeof stepOfColumn>[0];
+  expect([stepOfColumn(twice, 1), lastStepOfColumn(twice, 1)]).toEqual([2, 5]);
 });
 
 test('between two steps the next one is under way; at rest it is the one just done', () => {

@@ -195,3 +195,8 @@ export function frameAt(times: Timetable, playhead: number): Frame {
 export function stepOfColumn({ columns }: Timetable, column: number): number {
   return columns.indexOf(column) + 1;
 }
+
+/** The first instant at which a column's forward state of the highest layer is complete: its output can be there. */
+export function lastStepOfColumn({ columns }: Timetable, column: number): number {
+  return columns.lastIndexOf(column) + 1;
+}
