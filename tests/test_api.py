@@ -65,7 +65,8 @@ async def test_what_would_be_read_is_what_a_trace_reads(body: dict[str, str], cl
     trace = await client.post(trace_route(), json=body)
     assert reading.status_code == trace.status_code
     if reading.is_success:
-        assert reading.json() == {"T_x": trace.json()["T_x"], "labels": trace.json()["x_labels"]}
+        told = trace.json()
+        assert reading.json() == {"T_x": told["T_x"], "labels": told["x_labels"], "remarks": told["remarks"] or []}
     else:
         assert reading.json()["errors"] == trace.json()["errors"]
 

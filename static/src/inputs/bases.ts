@@ -16,10 +16,8 @@ export function lettersOf(typed: string): Letter[] {
   const record = /^\s*LOCUS\s/.test(typed) ? typed.search(/^ORIGIN/m) : 0;
   const head = record < 0 ? typed : typed.slice(0, record);
   const before: Letter[] = [...head].map((text) => ({ text, kind: 'blank', colour: '' }));
-  const letters = typed
-    .slice(head.length)
-    .split(/(?<=\n)/)
-    .flatMap((line) => [...line].map((text) => letterOf(text, OTHER_LINE.test(line.trimEnd()))));
+  const lines = typed.slice(head.length).match(/[^\n]*\n|[^\n]+/g) ?? []; // each with its end
+  const letters = lines.flatMap((line) => [...line].map((text) => letterOf(text, OTHER_LINE.test(line.trimEnd()))));
   return [...before, ...letters];
 }
 
