@@ -19,7 +19,7 @@ from models.forecast.hours import (
     scale,
     weeks_and_days,
 )
-from models.forecast.synthetic import draw
+from models.forecast.synthetic import daylight, draw, habits, without_days
 from tests.helpers import measured_on
 from unrolled import InvalidInput, Trace
 
@@ -64,8 +64,20 @@ def test_the_first_day_is_compared_with_the_last_as_if_the_week_went_round() -> 
     assert np.allclose(change[:DAY], level[:DAY] - level[-DAY:], atol=1e-5)
 
 
+def test_made_up_weeks_are_whole_and_daylight_has_nights_and_noise_no_days() -> None:
+    weeks, days = draw(300, np.random.default_rng(1))
+    assert weeks.shape == (300, WEEK) and days.shape == (300, DAY)
+    assert np.isfinite(weeks).all() and np.isfinite(days).all()
+    light = daylight(50, np.random.default_rng(2))
+    assert (light.min(1) == 0).all() and (light.max(1) > 0).all()
+    aimless = without_days(400, np.random.default_rng(3))
+    again = [np.corrcoef(series[:-DAY], series[DAY:])[0, 1] for series in aimless]
+    assert abs(float(np.median(again))) < 0.3
+
+
 def test_made_up_weeks_repeat_but_for_their_noise() -> None:
-    weeks, days = draw(400, np.random.default_rng(0))
+    series = habits(400, np.random.default_rng(0))
+    weeks, days = series[:, :WEEK], series[:, WEEK:]
     assert weeks.shape == (400, WEEK) and days.shape == (400, DAY)
     assert np.isfinite(weeks).all()
     last_week, yesterday = (np.abs(days - weeks[:, part]).mean() for part in (slice(0, DAY), slice(-DAY, None)))

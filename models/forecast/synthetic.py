@@ -2,7 +2,8 @@
 
 One series has one shape of week. A visitor's own may be that of an office, a shop or a sensor, with other hours,
 with days off or without, so every batch has some weeks whose shapes are drawn at random: a day of waves and
-opening hours, up to two days off at the end of the week, a level that drifts from day to day, and noise.
+opening hours, up to two days off at the end of the week, a level that drifts from day to day, and noise. Others
+follow the sun, and some have no day in them at all, so that it is not invented.
 """
 
 import numpy as np
@@ -11,6 +12,7 @@ from models.forecast.hours import DAY, WEEK
 
 Array = np.ndarray
 HOURS = WEEK + DAY
+SHAPES = (0.65, 0.12, 0.23)  # of habits, of daylight, without days
 STAYS = 0.8  # how much of an hour's noise is left in the next
 
 
@@ -43,12 +45,37 @@ def noise(count: int, rng: np.random.Generator) -> Array:
     return np.take_along_axis(wander, day, 1) + hourly * rng.gamma(1.0, 0.08, (count, 1))
 
 
-def draw(count: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Draw weeks (count, 168), which begin at any hour, and the days after them (count, 24)."""
+def habits(count: int, rng: np.random.Generator) -> Array:
+    """Draw series with a day that comes again, with days off or without, and noise, (count, 192)."""
     work = profiles(count, rng)
     rest = days_off(work, rng)
     hours = rng.integers(0, WEEK, (count, 1)) + np.arange(HOURS)  # since some Monday, 0:00
     resting = hours // DAY % 7 >= 7 - rng.integers(0, 3, (count, 1))
     day = np.where(resting, np.take_along_axis(rest, hours % DAY, 1), np.take_along_axis(work, hours % DAY, 1))
-    series = day + noise(count, rng)
+    return day + noise(count, rng)
+
+
+def daylight(count: int, rng: np.random.Generator) -> Array:
+    """Draw what the sun does: nothing at night, and by day as much as the clouds leave, (count, 192)."""
+    hours = rng.uniform(0, DAY, (count, 1)) + np.arange(HOURS)
+    height = np.cos(2 * np.pi * hours / DAY) + rng.uniform(-0.4, 0.4, (count, 1))
+    clear = rng.uniform(0.1, 1, (count, HOURS // DAY + 1)) ** rng.uniform(0, 1.5, (count, 1))
+    clouds = np.take_along_axis(clear, (hours // DAY).astype(int), 1)
+    return np.maximum(height, 0) * clouds * (1 - rng.uniform(0, 0.4, (count, 1)) * rng.random((count, HOURS)))
+
+
+def without_days(count: int, rng: np.random.Generator) -> Array:
+    """Draw what has no day in it: noise, a level that wanders, waves of any length, rare spikes, (count, 192)."""
+    noisy = rng.normal(0, 1, (count, HOURS))
+    wandering = np.cumsum(noisy, 1) / 5
+    waves = np.sin(2 * np.pi * (np.arange(HOURS) / rng.uniform(5, 150, (count, 1)) + rng.random((count, 1))))
+    spikes = rng.exponential(1, (count, HOURS)) * (rng.random((count, HOURS)) < rng.uniform(0.02, 0.3, (count, 1)))
+    which = rng.integers(0, 4, (count, 1))
+    return np.choose(which, (noisy, wandering, waves + 0.1 * noisy, spikes))
+
+
+def draw(count: int, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Draw weeks (count, 168), which begin at any hour, and the days after them (count, 24)."""
+    which = rng.choice(3, (count, 1), p=SHAPES)
+    series = np.choose(which, (habits(count, rng), daylight(count, rng), without_days(count, rng)))
     return series[:, :WEEK], series[:, WEEK:]

@@ -23,8 +23,8 @@ from unrolled import Embed, Network, NetworkConfig
 
 SOURCE = "series/hourly_electricity.csv"
 TRAINING, DEVELOPMENT = 0.7, 0.85  # where these parts end; the last 15 % are for the test
-HIDDEN, BATCH, EPOCHS, WINDOWS, RATE = 64, 64, 30, 6000, 3e-3  # WINDOWS: of the real series, in an epoch
-SYNTHETIC = 0.25  # made-up weeks beside each real one
+HIDDEN, BATCH, EPOCHS, WINDOWS, RATE = 64, 64, 36, 6000, 3e-3  # WINDOWS: of the real series, in an epoch
+SYNTHETIC = 0.4  # made-up weeks beside each real one
 FOLDER = Path(__file__).parent
 
 
