@@ -19,12 +19,12 @@ class Dates(Example):
         The rules only decide whether there is one day to be read; which it is, the network says.
         """
         text = c.normalise(raw)
-        c.read_indices(text)  # what is not known is named first
+        indices = c.read_indices(text)  # what is not known is named first
         if not text:
             raise InvalidInput("there are no characters to read: type a date that can be seen")
         self.limit_steps(len(text), "characters")
         the_one(text)
-        return Encoded(c.read_indices(text), c.labelled(text))
+        return Encoded(indices, c.labelled(text))
 
     def y_labels(self, variant: Variant) -> Sequence[str]:
         """Name the characters that can be written."""

@@ -17,10 +17,14 @@ BASES = {
 }  # fmt: skip
 
 
+def without_accents(text: str) -> str:
+    """Take the accents off all letters; what stands apart then is not joined again."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def counterpart(character: str) -> str:
     """Write a letter without its accents: é as e, ß as ss; what has none stays."""
-    parts = unicodedata.normalize("NFKD", BASES.get(character, character))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return without_accents(unicodedata.normalize("NFKD", BASES.get(character, character)))
 
 
 def within(text: str, alphabet: Collection[str], called: str, instead: Mapping[str, str] | None = None) -> Cleaned:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from nltk.tokenize import TreebankWordTokenizer
 
+from models.inputs.alphabet import without_accents
+
 NUMBER, HANDLE, LINK = "<number>", "@user", "<link>"
 SPELLINGS = {
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
@@ -95,7 +97,7 @@ def readings(token: str) -> Iterator[tuple[str, ...]]:
         yield (face,)
     if DIGITS.fullmatch(word):
         yield (NUMBER,)
-    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    bare = without_accents(word)
     yield (bare,)
     once, twice = (RUN.sub(r"\1", bare),), (RUN.sub(r"\1\1", bare),)
     yield from (once, twice) if bare[-3:] == 3 * bare[-1:] else (twice, once)  # sooo: so, but goood: good

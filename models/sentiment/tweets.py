@@ -25,9 +25,14 @@ class Tweet:
     label: float
 
     @property
+    def plain(self) -> str:
+        """Give its text without HTML's escapes, which the source has."""
+        return unescape(self.text)
+
+    @property
     def tokens(self) -> tuple[str, ...]:
         """Split it as the networks read it."""
-        return tuple(tokenise(unescape(self.text)))
+        return tuple(tokenise(self.plain))
 
 
 def labelled() -> tuple[list[Tweet], list[Tweet]]:

@@ -6,9 +6,9 @@ full stop. A network that has seen nothing else reads "je m'appelle Sophie" as s
 
 import random
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from models.inputs.alphabet import without_accents
 from models.translation.corpus import Pair
 
 RENAMED, FULL_NAMES, RENUMBERED = 0.3, 0.2, 0.5
@@ -38,12 +38,6 @@ def renumber(pair: Pair, rng: random.Random) -> Pair:
     other = {number: str(rng.randint(low, 10 ** len(number) - 1)) for number, low in lowest.items()}
     french, english = (_NUMBER.sub(lambda m: other.get(m[0], m[0]), text) for text in (pair.french, pair.english))
     return Pair(french, english)
-
-
-def without_accents(text: str) -> str:
-    """Take the accents off."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 def bare(french: str) -> str:

@@ -70,9 +70,9 @@ def same_length_batches(pairs: list[Indexed], pieces: int) -> list[list[Indexed]
     return batches
 
 
-def part(name: str) -> list[Pair]:
-    """Read one part of the source's pairs: training, development or test. Raises DatasetError."""
-    return split(read_pairs(datasets.read("translation/fra.txt").decode()))[PARTS.index(name)]
+def parts() -> dict[str, list[Pair]]:
+    """Read the source's pairs, by the name of their part: training, development, test. Raises DatasetError."""
+    return dict(zip(PARTS, split(read_pairs(datasets.read("translation/fra.txt").decode())), strict=True))
 
 
 def write(pairs: list[Pair]) -> bytes:
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("file", type=Path)
     options = parser.parse_args()
-    options.file.write_bytes(write(part(options.part)))
+    options.file.write_bytes(write(parts()[options.part]))
 
 
 if __name__ == "__main__":

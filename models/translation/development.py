@@ -1,8 +1,8 @@
 """The pairs that the networks were chosen on."""
 
-from models.translation.corpus import part, write
+from models.translation.corpus import parts, write
 
 
 def development() -> bytes:
     """Give the development part, in the source's format."""
-    return write(part("development"))
+    return write(parts()["development"])

@@ -20,7 +20,7 @@ from models.training import RUNS, command_line, pad, scheduled, seed_everything,
 from models.translation import checkpoint
 from models.translation.augmentation import Augmentation
 from models.translation.checkpoint import Progress
-from models.translation.corpus import Indexed, Pair, read_pairs, same_length_batches, split
+from models.translation.corpus import Indexed, Pair, parts, same_length_batches
 from models.translation.example import Translation
 from models.translation.pieces import END, PAD, Pieces
 from models.translation.score import bleu, translate_all
@@ -76,7 +76,8 @@ class Training:
 
     def __init__(self, variant: str, epochs: int, folder: Path, onward: bool, rate: float) -> None:
         self.variant, self.epochs, self.folder = variant, epochs, folder
-        self.train, self.development, _ = split(read_pairs(datasets.read("translation/fra.txt").decode()))
+        found = parts()
+        self.train, self.development = found["training"], found["development"]
         self.pieces = learn_pieces(self.train)
         self.men, self.women = (datasets.read(f"entities/{name}.txt").decode().split() for name in ("male", "female"))
         self.short = Short(self.train, [*self.men, *self.women], random.Random(0))
