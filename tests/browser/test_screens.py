@@ -46,11 +46,15 @@ SPILT = """() => [...document.querySelectorAll('button, [role=tab], summary')]
 
 
 def expect_names_in_sight(page: Page, where: str) -> None:
-    """Check that both lengths stand in the window, free of each other and of the chips, above what plays."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    seen: dict[str, Any] = page.evaluate(NAMES_IN_SIGHT)
-    assert len(seen["names"]) == 2, where
-    assert (seen["outside"], seen["covered"], seen["plays"]) == ([], False, True), where
+    """Wait until both lengths stand in the window, free of each other and of the chips, above what plays."""
+    seen: dict[str, Any] = {}
+    for _ in range(40):  # a busy machine needs some frames to scroll to where the playhead is
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seen = page.evaluate(NAMES_IN_SIGHT)
+        if (len(seen["names"]), seen["outside"], seen["covered"], seen["plays"]) == (2, [], False, True):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{where}: {seen}")
 
 
 def walk(page: Page, slug: str, sizes: tuple[tuple[int, int], ...], **query: int) -> None:

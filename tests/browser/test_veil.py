@@ -40,14 +40,14 @@ def mark(output: Document, name: str, classes: int) -> None:
             alternative["label"] = name
 
 
-def marked(trace: Document) -> Document:
-    """Mark every output of a trace, every verdict on the way, and the answer."""
+def marked(trace: Document, number: int) -> Document:
+    """Mark every output of a trace, every verdict on the way, and the answer; the number tells traces apart."""
     classes = trace["network"]["n_y"]
     for y, output in enumerate(trace["outputs"]):
-        mark(output, f"QOUT{y}Q", classes)
+        mark(output, f"Q{number}OUT{y}Q", classes)
     for t, output in enumerate(trace["running"] or []):
-        mark(output, f"QRUN{t}Q", classes)
-    trace["answer"] = "QANSWERQ"
+        mark(output, f"Q{number}RUN{t}Q", classes)
+    trace["answer"] = f"Q{number}ANSWERQ"
     return trace
 
 
@@ -62,12 +62,18 @@ def step_of(trace: Document, t: int, *, answers: bool) -> int:
     return before + (trace["T_x"] if answers else max(t + 1, trace["T_x"] - t))
 
 
-def to_come(trace: Document, step: int) -> set[str]:
-    """List the marks that a page at a step must not show."""
+def steps_of_outputs(trace: Document) -> dict[int, int]:
+    """Work out in which step each output comes; with the last one, the run ends."""
     answers = trace["network"]["topology"]["kind"] == "many_to_one"
     columns = {column["y"]: column["t"] for column in trace["columns"] if column["y"] is not None}
-    later = {f"QOUT{y}Q" for y, t in columns.items() if step_of(trace, t, answers=answers) > step}
-    return later | {"QANSWERQ"}
+    return {y: step_of(trace, t, answers=answers) for y, t in columns.items()}
+
+
+def to_come(trace: Document, number: int, share: float) -> set[str]:
+    """List the marks that a page must not show when this share of each network's steps has been played."""
+    steps = steps_of_outputs(trace)
+    reached = share * max(steps.values()) + 1e-6
+    return {f"Q{number}OUT{y}Q" for y, step in steps.items() if step > reached} | {f"Q{number}ANSWERQ"}
 
 
 def shown_by_panel(page: Page) -> Iterator[tuple[str, set[str]]]:
@@ -76,54 +82,57 @@ def shown_by_panel(page: Page) -> Iterator[tuple[str, set[str]]]:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
         expect(page.locator("#panel > *").first).to_be_attached()  # each panel is loaded when it is first asked for
-        page.wait_for_load_state("networkidle")
-        yield tab.inner_text(), set(re.findall(r"Q(?:OUT\d+|ANSWER)Q", page.evaluate(SHOWN)))
+        expect(page.get_by_text("is running …", exact=True)).to_have_count(0)
+        yield tab.inner_text(), set(re.findall(r"Q\d+(?:OUT\d+|ANSWER)Q", page.evaluate(SHOWN)))
 
 
-def expect_nothing_of(page: Page, marks: set[str]) -> None:
-    """Look for marks in the picture and in every panel."""
+def expect_nothing_to_come(page: Page, traces: list[Document], share: float) -> None:
+    """Look for the marks of what is to come, in the picture and in every panel, where other networks may stand."""
     for panel, shown in shown_by_panel(page):
-        assert shown & marks == set(), panel
+        marks = [to_come(trace, number, share) for number, trace in enumerate(traces)]  # a panel may ask for more
+        assert shown & set().union(*marks) == set(), panel
 
 
-def open_marked(page: Page, slug: str, **query: str | int) -> Document:
-    """Open an example whose outputs are marked, also those of the networks beside it; gives its trace."""
+def open_marked(page: Page, slug: str, **query: str | int) -> list[Document]:
+    """Open an example whose outputs are marked; gives its trace, to which those that it asks for are added."""
     found: list[Document] = []
+
+    def mark_next(trace: Document) -> Document:
+        found.append(marked(trace, len(found)))
+        return found[-1]
 
     def mark_page(route: Route) -> None:
         body = route.fetch().text()
-        found.append(marked(json.loads(present(EMBEDDED.search(body))[2])))
-        text = json.dumps(found[-1])
+        text = json.dumps(mark_next(json.loads(present(EMBEDDED.search(body))[2])))
         route.fulfill(content_type="text/html", body=EMBEDDED.sub(lambda m: m[1] + text + m[3], body))
 
+    page.unroute_all(behavior="wait")
     page.route(f"**/examples/{slug}?*", mark_page)
-    page.route("**/api/v1/examples/*/trace", lambda route: route.fulfill(json=marked(route.fetch().json())))
+    page.route("**/api/v1/examples/*/trace", lambda route: route.fulfill(json=mark_next(route.fetch().json())))
     ExamplePage(page, slug).open(**query)
-    return found[-1]
+    return found
 
 
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_before_the_first_step_nothing_of_any_output_is_on_the_page(page: Page, slug: str) -> None:
-    trace = open_marked(page, slug, step=0)
-    expect_nothing_of(page, to_come(trace, 0))
+    expect_nothing_to_come(page, open_marked(page, slug, step=0), 0)
     page.unroute_all(behavior="wait")
 
 
 @pytest.mark.parametrize("slug", EXAMPLES)
 def test_in_the_middle_later_outputs_are_not_on_the_page_and_the_switch_shows_them(page: Page, slug: str) -> None:
-    trace = open_marked(page, slug, step=0)
+    trace = open_marked(page, slug, step=0)[0]
     middle = (
         trace["T_x"] + trace["T_y"] // 2
         if trace["network"]["topology"]["kind"] == "encoder_decoder"
         else len(trace["columns"]) // 2
     )
-    trace = open_marked(page, slug, step=middle)
-    marks = to_come(trace, middle)
-    assert len(marks) > 1
-    expect_nothing_of(page, marks)
+    share = middle / max(steps_of_outputs(trace).values())
+    assert len(to_come(trace, 0, share)) > 1
+    expect_nothing_to_come(page, open_marked(page, slug, step=middle), share)
     page.get_by_role("checkbox", name="show what is to come").check()
     expect(page).to_have_url(re.compile("coming="))
     if trace["network"]["output"] == "softmax":  # others are written as numbers
-        last = f"QOUT{len(trace['outputs']) - 1}Q"  # its column may be far out of the window, so any panel will do
-        assert any(last in shown for _, shown in shown_by_panel(page))
+        last = f"OUT{len(trace['outputs']) - 1}Q"  # its column may be far out of the window, so any panel will do
+        assert any(mark.endswith(last) for _, shown in shown_by_panel(page) for mark in shown)
     page.unroute_all(behavior="wait")
