@@ -13,6 +13,7 @@ from unrolled.errors import (
     UnrolledError,
     WeightsError,
 )
+from unrolled.findings import Finding
 from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Network
@@ -32,6 +33,7 @@ __all__ = [
     "ConfigError",
     "Decoding",
     "Embed",
+    "Finding",
     "Force",
     "Freeze",
     "Intervention",
