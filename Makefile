@@ -85,7 +85,7 @@ lock: $(VENV)/.dev ## pin anew what these commands install, as pyproject.toml al
 	$(PY) -m tools.lock
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) static/dist static/node_modules
+	rm -rf $(VENV) static/dist static/node_modules unrolled/viewer/built
 
 # ---------------------------------------------------------------- set-up
 

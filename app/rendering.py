@@ -17,6 +17,7 @@ from app.assets import FrontEnd, page_file_urls
 from app.lessons import mathml
 from app.settings import Settings
 from unrolled import Decoding
+from unrolled.viewer.page import inline_json as safe_json
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 Section = Literal["examples", "topologies", "api", ""]
@@ -76,6 +77,5 @@ def markdown(text: str) -> Markup:
 
 
 def inline_json(document: bytes | str) -> Markup:
-    """Make JSON safe to stand inside a script element: no `<` can close it."""
-    text = document.decode() if isinstance(document, bytes) else document
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 -- escaped for where it stands
+    """Make JSON safe to stand inside a script element."""
+    return Markup(safe_json(document))  # noqa: S704 -- escaped for where it stands

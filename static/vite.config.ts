@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { emoji } from './emoji.ts';
 
 /** The oldest browsers that are served: an iPad of 2022, a school's Chrome. Newer CSS and syntax is compiled down to them. */
-const OLDEST = ['chrome100', 'firefox104', 'safari15.4'];
+export const OLDEST = ['chrome100', 'firefox104', 'safari15.4'];
 
 const WORTH_IT = 1024; // bytes
 
@@ -21,6 +21,9 @@ const compressed: Plugin = {
     }
   },
 };
+
+/** Svelte's maps, sets and dates, which nothing here uses, come along with its media queries unless this is said. */
+export const PURE = { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] };
 
 /** In a test, what a component draws brings its styles along, under its own name: a picture is written without a browser. */
 const DRAWN_ALONE: Options = { emitCss: false, compilerOptions: { cssHash: ({ name }) => `of-${name}` } };
@@ -47,8 +50,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
       input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
-      // Svelte's maps, sets and dates, which nothing here uses, come along with its media queries unless this is said.
-      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/reactivity\//, sideEffects: false }] },
+      treeshake: PURE,
       // What several panels share is one file and not a dozen; a few would bring libraries into it, or are large and seldom wanted.
       output: {
         codeSplitting: {

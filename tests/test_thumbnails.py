@@ -9,7 +9,7 @@ from hypothesis import given
 from app.queries import trace_request
 from models.listing import example_folders, load_example
 from tests.runs import Drawn, runs
-from tools.thumbnails import BOTTOM, HEIGHT, RIGHT, WIDTH, Thumbnail
+from unrolled.viewer.still import BOTTOM, HEIGHT, RIGHT, WIDTH, Still
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -26,7 +26,7 @@ def test_a_thumbnail_shows_the_lengths_of_the_first_run(folder: Path) -> None:
 
 @given(runs())
 def test_nothing_of_any_run_is_drawn_outside(drawn: Drawn) -> None:
-    picture = ElementTree.fromstring(Thumbnail(drawn.record()).svg())
+    picture = ElementTree.fromstring(Still(drawn.record()).svg())
     for shape in picture.iter(f"{SVG}rect"):
         left, top, wide, tall = (float(shape.get(name, "")) for name in ("x", "y", "width", "height"))
         assert left >= 0 and left + wide <= RIGHT + 0.5

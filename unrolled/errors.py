@@ -3,6 +3,7 @@
     UnrolledError
     ├── ConfigError         a network that cannot be built: sizes or kinds that contradict one another
     ├── WeightsError        a weights file that is missing, unreadable or of another shape than its config
+    ├── NotBuilt            the package came without the script that draws its pages
     └── InvalidRequest      a run that cannot be recorded as asked
         ├── LengthError         T_x or T_y that the topology does not allow
         ├── InterventionError   a clamp, freeze or force that names no existing unit, gate or step, or leaves a range
@@ -24,6 +25,10 @@ class ConfigError(UnrolledError):
 
 class WeightsError(UnrolledError):
     """Says that a weights file cannot be used."""
+
+
+class NotBuilt(UnrolledError):
+    """Says that the script that draws a page is not there: the package was installed without it."""
 
 
 class InvalidRequest(UnrolledError):

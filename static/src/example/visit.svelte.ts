@@ -1,11 +1,8 @@
 import type { Description } from '../core/description';
-import { type Focus, focusOn, moved } from '../core/focus';
 import { type Failure, Refused, alone, bodyOf, patiently, requestTrace, wordsOf } from '../core/request';
 import { type PageState, type Run, readUrl, sameRun, writeUrl } from '../core/url';
 import type { Trace } from '../core/wire';
-import { Playback } from '../diagram/playback.svelte';
-import { paceOf } from '../core/pace';
-import { columnsOf } from '../core/timeline';
+import { View } from './view.svelte';
 
 const PATIENCE = 300; // milliseconds until waiting is worth showing
 const KEPT = 24; // traces kept, so that Back redraws at once
@@ -17,29 +14,14 @@ export interface First {
 }
 
 /** One visitor on one example's page: what runs, what is shown of it, and what the address says. */
-export class Visit {
+export class Visit extends View {
   run: Run = $state.raw({ input: '', variant: '', seed: 0, temperature: 1, method: null, width: null });
-  trace: Trace | null = $state.raw(null);
   /** True once an answer has kept the visitor waiting. */
   waiting = $state(false);
   problem: string = $state('');
-  notation: PageState['notation'] = $state('ng');
-  folded = $state(false);
-  /** True where what the playhead has not reached is shown too. */
-  coming = $state(false);
-  /** The value of the cell that its strips show. */
-  value = $state('h');
-  /** The panel that was chosen; empty for the first that applies. */
-  panel = $state('');
-  embedded = false;
-  readonly playback: Playback;
-  /** What somebody points at or has pinned; without it, the focus follows the playhead. */
-  private chosen: Focus | null = $state.raw(null);
-  private unit: number | null = $state(null);
-  /** What was last pinned or let go, for screen readers to announce. */
-  pinning: Focus | null = $state.raw(null);
   private readonly kept = new Map<string, Trace>();
   private pending: AbortController | null = null;
+  override readonly linked = true;
   private passed: string | null = null; // the input that was last run while it was being written
 
   constructor(
@@ -47,36 +29,12 @@ export class Visit {
     first: First,
     search: string,
   ) {
+    super(description.title, description.slug);
     const state = readUrl(search, description);
-    this.playback = new Playback([0]);
     this.settle(state);
     if (first.problem) this.problem = wordsOf(first.problem);
     if (first.trace) this.show(first.trace, state);
     else void this.ask(state.run, state);
-  }
-
-  /** Which state the inspector shows, when the playhead stands in a column. */
-  focus(trace: Trace, column: number): Focus {
-    return this.chosen ?? { ...focusOn(trace, column), unit: this.unit };
-  }
-
-  /** Move the focus. A change of `pinned` decides whether the playhead may take the focus along again. */
-  moveFocus(trace: Trace, column: number, patch: Partial<Focus>): void {
-    const next = moved(this.focus(trace, column), patch, trace);
-    if (patch.unit !== undefined) this.unit = next.unit;
-    if (patch.pinned) this.pinning = next;
-    else if (patch.pinned === false && this.chosen?.pinned) this.pinning = { ...this.chosen, pinned: false };
-    this.chosen = patch.pinned === false ? null : next;
-  }
-
-  /** Let go of everything, because the playhead goes elsewhere: then only the step is announced. */
-  release(): void {
-    this.chosen = this.pinning = null;
-  }
-
-  /** Let go of what was only pointed at. */
-  leave(): void {
-    if (!this.chosen?.pinned) this.chosen = null;
   }
 
   /**
@@ -125,7 +83,7 @@ export class Visit {
   }
 
   /** The query that leads to this very picture; with `exact`, also to this step. */
-  address(exact: boolean): string {
+  override address(exact: boolean): string {
     return this.addressOf(this.run, exact);
   }
 
@@ -148,8 +106,7 @@ export class Visit {
     return writeUrl(state, this.description) || location.pathname;
   }
 
-  /** The address of the whole page that shows what a frame shows. */
-  page(): string {
+  override page(): string {
     const query = new URLSearchParams(this.address(true).split('?')[1]);
     query.delete('embed');
     return `${location.pathname}?${query}`;
@@ -173,13 +130,6 @@ export class Visit {
     this.run = run;
     this.show(trace, state);
     return true;
-  }
-
-  private show(trace: Trace, state: Pick<PageState, 'step' | 'pin'> | null): void {
-    this.trace = trace;
-    this.pinning = null;
-    this.playback.restart(paceOf(trace, columnsOf(trace)), state?.step ?? null);
-    this.chosen = state?.pin ? moved({ ...focusOn(trace, state.pin.column), pinned: true }, state.pin, trace) : null;
   }
 
   private async fetch(body: object): Promise<Trace | null> {
