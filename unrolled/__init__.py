@@ -21,6 +21,7 @@ from unrolled.record import record
 from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
 from unrolled.trace import Label, Output, Trace
+from unrolled.watch import Watched, watch
 
 __version__ = "0.1.0"  # as in pyproject.toml
 
@@ -55,9 +56,11 @@ __all__ = [
     "Trace",
     "UnrolledError",
     "Value",
+    "Watched",
     "WeightsError",
     "record",
     "record_module",
     "seen",
     "unroll",
+    "watch",
 ]

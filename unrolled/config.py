@@ -9,6 +9,8 @@ from unrolled.cells import CELLS
 from unrolled.errors import ConfigError
 from unrolled.topology import AttentionKind, Collapse, Kind, Topology
 
+OutputKind = Literal["softmax", "sigmoid", "identity"]
+
 
 class Embed(BaseModel):
     """Say how one step is turned into a vector of `size` numbers.
@@ -90,7 +92,7 @@ class NetworkConfig(BaseModel):
     attention: AttentionKind | None = None
     read: Embed | None = None
     feed_back: Embed | None = None
-    output: Literal["softmax", "sigmoid", "identity"] = "softmax"
+    output: OutputKind = "softmax"
     end: int | None = None
     collapse: Collapse | None = None
     blank: int | None = None

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from unrolled.cells import CELLS
-from unrolled.config import NetworkConfig, Places
+from unrolled.config import NetworkConfig, OutputKind, Places
 from unrolled.errors import ConfigError, WeightsError
 from unrolled.scan import recurrent
 from unrolled.topology import AttentionKind
@@ -41,6 +41,17 @@ def as_hx(state: State) -> Tensor | State:
 def real_steps(memory: Tensor, lengths: Tensor | None) -> Tensor | None:
     """Mark the steps of memory (B, T_x, m) that are not padding, (B, T_x); None if none is padded."""
     return None if lengths is None else torch.arange(memory.shape[1]) < lengths[:, None]
+
+
+def activate(output: OutputKind, logits: Tensor) -> Tensor:
+    """Turn logits into y_hat, (..., n_y)."""
+    match output:
+        case "softmax":
+            return logits.softmax(-1)
+        case "sigmoid":
+            return logits.sigmoid()
+        case "identity":
+            return logits
 
 
 def all_finite(path: Path, weights: Mapping[str, Tensor]) -> None:
@@ -174,13 +185,7 @@ class Network(nn.Module):
 
     def activate(self, logits: Tensor) -> Tensor:
         """Turn logits into y_hat, (..., n_y)."""
-        match self.config.output:
-            case "softmax":
-                return logits.softmax(-1)
-            case "sigmoid":
-                return logits.sigmoid()
-            case "identity":
-                return logits
+        return activate(self.config.output, logits)
 
     def save(self, path: Path, dtype: torch.dtype = torch.float16) -> None:
         """Write config and weights to one safetensors file; half precision by default, to keep the file small.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
+from unrolled.config import OutputKind
 from unrolled.network import Network
 from unrolled.run import Emitted, Run
 from unrolled.trace import Alternative, Output, Reading, Span
@@ -25,15 +26,27 @@ class Names:
 
 def as_outputs(emitted: Emitted, network: Network, names: Names, forced: Collection[int] = ()) -> tuple[Output, ...]:
     """Describe each output with its best alternatives, by the network's own y_hat (at temperature 1)."""
-    labels = names.of(network.config.n_y)
     y_hat = network.activate(emitted.logits).detach().numpy()  # (T, n_y)
-    if network.config.output == "softmax":
+    chosen = [y if isinstance(y, int) else y.numpy() for y in emitted.chosen]
+    return outputs_of(y_hat, chosen, network.config.output, names, forced)
+
+
+def outputs_of(
+    y_hat: np.ndarray,
+    chosen: Sequence[int | np.ndarray],
+    output: OutputKind,
+    names: Names,
+    forced: Collection[int] = (),
+) -> tuple[Output, ...]:
+    """Describe each output by its y_hat (T, n_y) and what was chosen: a class, or numbers (n_y,), forced or not."""
+    labels = names.of(y_hat.shape[1])
+    if output == "softmax":
         ranked = np.argsort(-y_hat, axis=1, kind="stable")[:, : names.top_k]
-        pairs = zip(emitted.chosen, ranked, y_hat, strict=True)
+        pairs = zip(chosen, ranked, y_hat, strict=True)
         return tuple(
             _class_output(int(y), labels, order.tolist(), p, step in forced) for step, (y, order, p) in enumerate(pairs)
         )
-    return tuple(_number_output(labels, row, step in forced) for step, row in enumerate(_numbers(emitted)))
+    return tuple(_number_output(labels, np.asarray(row), step in forced) for step, row in enumerate(chosen))
 
 
 def as_reading(run: Run, names: Names) -> tuple[Span, ...] | None:
@@ -70,11 +83,6 @@ def likeliest(network: Network, logits: Tensor) -> Emitted:
 def _class_output(y: int, names: Sequence[str], order: Sequence[int], p: np.ndarray, forced: bool) -> Output:
     alternatives = tuple(Alternative(index=i, label=names[i], p=float(p[i])) for i in order)
     return Output(index=y, label=names[y], p=float(p[y]), alternatives=alternatives, forced=forced)
-
-
-def _numbers(emitted: Emitted) -> list[np.ndarray]:
-    """Give the chosen vectors; a forced one stands in for what the network computed."""
-    return [y.numpy() for y in emitted.chosen if isinstance(y, Tensor)]
 
 
 def _number_output(names: Sequence[str], row: np.ndarray, forced: bool) -> Output:

@@ -1,0 +1,26 @@
+"""What `watch` gives: the trace of a run, what may be wrong with the network, and ways to see both."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from unrolled.findings import Finding
+from unrolled.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """Hold the trace of one run of a model, the findings, and what the model returned (out of its graph)."""
+
+    trace: Trace
+    findings: tuple[Finding, ...]
+    returned: Any
+
+    def __repr__(self) -> str:
+        """Say what ran, how long it was and how exact the record is, and list the findings."""
+        trace, wiring = self.trace, self.trace.network.topology
+        ways = "bidirectional " if wiring.directions == 2 else ""
+        head = (
+            f"Watched({wiring.kind}, {wiring.layers}-layer {ways}{trace.network.cell.kind}, "
+            f"T_x={trace.T_x}, T_y={trace.T_y}, max_abs_error={trace.check.max_abs_error:.2g})"
+        )
+        return "\n".join([head, *(f"  {finding.title}: {finding.sentence}" for finding in self.findings)])
