@@ -3,6 +3,7 @@
     UnrolledError
     ├── ConfigError         a network that cannot be built: sizes or kinds that contradict one another
     ├── WeightsError        a weights file that is missing, unreadable or of another shape than its config
+    ├── InvalidTrace        a file that is no trace, a newer one, or one whose numbers do not fit together
     ├── NotBuilt            the package came without the script that draws its pages
     └── InvalidRequest      a run that cannot be recorded as asked
         ├── LengthError         T_x or T_y that the topology does not allow
@@ -25,6 +26,10 @@ class ConfigError(UnrolledError):
 
 class WeightsError(UnrolledError):
     """Says that a weights file cannot be used."""
+
+
+class InvalidTrace(UnrolledError):
+    """Says what is wrong with a file that should hold a trace."""
 
 
 class NotBuilt(UnrolledError):
