@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.clients import client_of
 from app.errors import UndecodableBody, UnsupportedMediaType
+from app.figures.files import MEDIA_TYPES, FigureFileRequest
 from app.gallery import Gallery
 from app.lessons import LESSONS
 from app.reference import problem_responses
@@ -27,6 +28,7 @@ from models.inputs import KINDS
 from unrolled import Trace
 
 JSON = "application/json"
+FIGURE_TYPES = tuple(MEDIA_TYPES.values())
 # What OpenAPI says of a body that is a file of any kind of input, or a form with one.
 FILE_BODY = {
     "required": True,
@@ -172,6 +174,27 @@ async def send_file(example: ForExample, request: Request, gallery: InGallery, c
     """
     file, _ = await file_of(request)
     return await gallery.keep(example, file, client)
+
+
+@router.post(
+    "/api/v1/figure",
+    tags=["topologies"],
+    summary="Draw a schematic figure",
+    operation_id="drawFigure",
+    response_class=Response,
+    response_model=None,
+    responses={
+        200: {
+            "description": "The figure, as a file of the format asked for.",
+            "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in FIGURE_TYPES},
+        }
+    }
+    | problem_responses(400, 408, 413, 415, 422, 429),
+)
+async def draw_figure(body: FigureFileRequest, gallery: InGallery, client: Client) -> Response:
+    """Draw a topology, unrolled, for a paper or a slide: no network runs. The page /figure makes the same."""
+    made = await gallery.figure(body, body.format, client)
+    return Response(made.data, media_type=made.media_type)
 
 
 @router.get("/api/v1/topologies", tags=["topologies"], summary="List the topologies", operation_id="listTopologies")

@@ -14,6 +14,8 @@ import anyio.to_thread
 from cachetools import LRUCache
 
 from app.errors import Busy, MediaGone, StartupError, UnknownExample
+from app.figures.files import Form, Made, figure_file
+from app.figures.request import FigureRequest
 from app.media import MediaStore, MemoryStore, Store
 from app.queries import trace_request
 from app.rates import Allowance
@@ -109,6 +111,14 @@ class Gallery:
         self._readings.spend(client)
         sent = await anyio.to_thread.run_sync(self._found, example, request)
         return await anyio.to_thread.run_sync(read_input, example, sent.input, variant)
+
+    async def figure(self, asked: FigureRequest, form: Form, client: str = "") -> Made:
+        """Draw a schematic figure for a client, at the price of a reading.
+
+        Raises TooManyRequests, or InvalidRequest for what no network of its kind has.
+        """
+        self._readings.spend(client)
+        return await anyio.to_thread.run_sync(figure_file, asked, form, limiter=self._threads)
 
     async def keep(self, slug: str, file: SentFile, client: str = "") -> KeptInput:
         """Make an input of a file for a client, and keep it if it is too long for an address.

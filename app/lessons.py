@@ -2,38 +2,13 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
 
 from latex2mathml.converter import convert
 from markupsafe import Markup
 from pydantic import Field
 
-from unrolled import Topology
-from unrolled.ctc import Stretch, collapse
+from app.figures.diagram import Diagram
 from unrolled.document import Document
-from unrolled.topology import AttentionKind, Column, Kind, unroll
-
-
-class Diagram(Document):
-    """Say which topology to draw, and how long; `path` is what each output says where they collapse, `_` the blank."""
-
-    kind: Kind
-    T_x: int
-    T_y: int
-    path: str = ""
-    directions: Literal[1, 2] = 1
-    attention: AttentionKind | None = None
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Unroll it."""
-        collapses = "ctc" if self.path else None
-        return unroll(Topology(self.kind, 1, self.directions, self.attention, collapses), self.T_x, self.T_y)
-
-    @property
-    def reading(self) -> tuple[Stretch, ...]:
-        """List what is left of the path; empty where nothing collapses."""
-        return collapse([ord(character) for character in self.path], ord("_"))
 
 
 class Task(Document):

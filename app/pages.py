@@ -18,6 +18,8 @@ from app.clients import client_of
 from app.errors import Busy, MediaGone, NotFound, ServiceError, TooManyRequests
 from app.exception_handlers import error_headers
 from app.figures import Figure, figure_of
+from app.figures.files import CALLED, Form
+from app.figures.request import FigureRequest
 from app.gallery import Gallery, RecordedRun
 from app.lessons import LESSONS, Lesson
 from app.problems import PROBLEM_TYPES, Problem, ProblemType, problem_of
@@ -117,6 +119,20 @@ class OneTopologyPage(Page):
     topologies: tuple[TopologyCard, ...]
     card: TopologyCard
     also: Figure | None  # of its section
+
+
+@dataclass(frozen=True)
+class FigurePage(Page):
+    """Let visitors make a schematic figure."""
+
+    template = "figure_maker.html"
+    section = "figure"
+    topologies: tuple[TopologyCard, ...]
+    asked: FigureRequest
+    query: str  # the address of the figure
+    sentence: str
+    forms: Mapping[Form, str]
+    problem: Problem | None
 
 
 @dataclass(frozen=True)
@@ -274,6 +290,45 @@ async def topology(request: Request) -> Response:
     return _render(request, OneTopologyPage(f"{card.lesson.title} · Unrolled", summary, cards, card, also))
 
 
+def figure_request(query: Mapping[str, str]) -> FigureRequest:
+    """Read a figure from an address, where an empty field says nothing. Raises pydantic's ValidationError."""
+    return FigureRequest.model_validate_strings({name: value for name, value in query.items() if value})
+
+
+async def figure_maker(request: Request) -> Response:
+    """Show the figure that the address asks for, or what is wrong with it beside the first one."""
+    query = request.query_params
+    try:
+        asked, problem = figure_request(query), None
+        sentence = figure_of(asked.diagram).sentence
+    except (InvalidRequest, ValidationError) as error:
+        asked, problem = FigureRequest(), problem_of(error, request.scope["path"])
+        sentence = figure_of(asked.diagram).sentence
+    page = FigurePage(
+        title="Draw an unrolled network · Unrolled",
+        description="Make the schematic figure of a recurrent network, unrolled in time, for a paper or a slide.",
+        topologies=topology_cards(gallery_of(request)),
+        asked=asked,
+        query="" if problem else f"?{request.url.query}" if request.url.query else "",
+        sentence=sentence,
+        forms=CALLED,
+        problem=problem,
+    )
+    return _render(request, page, problem.status if problem else 200)
+
+
+async def figure_as_file(request: Request) -> Response:
+    """Send the figure that the address asks for."""
+    form = request.path_params["form"]
+    if form not in CALLED:
+        raise NotFound(f"there is no figure as .{form}; there are {', '.join(CALLED)}")
+    asked = figure_request(request.query_params)
+    made = await gallery_of(request).figure(asked, form, client_of(request.scope))
+    name = f"{asked.kind.replace('_', '-')}.{form}"
+    headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}"'}
+    return Response(made.data, headers=headers, media_type=made.media_type)
+
+
 async def problems(request: Request) -> Response:
     """Explain every kind of problem document."""
     return _render(
@@ -304,6 +359,8 @@ ROUTES = (
     Route("/examples/{slug}/file", send_file, methods=["POST"]),
     Route("/topologies", topologies),
     Route("/topologies/{kind}", topology),
+    Route("/figure", figure_maker),
+    Route("/figure.{form}", figure_as_file),
     Route("/problems", problems),
     Route("/docs", reference),
 )

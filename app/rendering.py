@@ -20,7 +20,7 @@ from unrolled import Decoding
 from unrolled.viewer.page import inline_json as safe_json
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-Section = Literal["examples", "topologies", "api", ""]
+Section = Literal["examples", "topologies", "figure", "api", ""]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ export default defineConfig({
     cssTarget: OLDEST,
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
-      input: { example: 'src/islands/example.ts', site: 'src/islands/site.ts' },
+      input: { example: 'src/islands/example.ts', figure: 'src/islands/figure.ts', site: 'src/islands/site.ts' },
       treeshake: PURE,
       // What several panels share is one file and not a dozen; a few would bring libraries into it, or are large and seldom wanted.
       output: {

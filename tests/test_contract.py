@@ -38,6 +38,7 @@ OPERATIONS = (
     "readInput",
     "recordTrace",
     "sendFile",
+    "drawFigure",
     "listTopologies",
     "traceSchema",
 )
@@ -64,6 +65,7 @@ def test_every_operation_is_tested_below(api: Any) -> None:
         *((operation_id, GenerationMode.POSITIVE) for operation_id in OPERATIONS),
         ("readInput", GenerationMode.NEGATIVE),
         ("recordTrace", GenerationMode.NEGATIVE),
+        ("drawFigure", GenerationMode.NEGATIVE),
     ],
 )
 def test_generated_requests_get_documented_answers(operation_id: str, mode: GenerationMode, api: Any) -> None:

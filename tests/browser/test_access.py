@@ -11,6 +11,7 @@ EXAMPLES = sorted(file.parent.name for file in GALLERY.glob("*/example.py"))
 PATHS = (
     "/",
     "/topologies",
+    "/figure",
     "/topologies/attention",
     "/problems",
     "/examples/no-such-example",

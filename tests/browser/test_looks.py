@@ -13,6 +13,7 @@ SIZES = ((390, 844), (1440, 900), (1920, 1080))  # a phone, a laptop, a projecto
 PATHS = (
     "/",
     "/topologies",
+    "/figure",
     "/topologies/many-to-one",
     "/problems",
     *(f"/examples/{folder.name}?step=2" for folder in example_folders()),

@@ -241,6 +241,83 @@ export interface components {
        */
       kind: 'figure';
     };
+    /** @description Ask for a figure as a file. */
+    FigureFileRequest: {
+      /**
+       * @description arcs from the encoder's states to the last output
+       * @default false
+       */
+      attention: boolean;
+      /**
+       * @description without T_x and T_y and their brackets
+       * @default false
+       */
+      bare: boolean;
+      /**
+       * @description a second chain of states that reads from the end
+       * @default false
+       */
+      bidirectional: boolean;
+      /**
+       * @description many_to_many: what each output says before repeats and blanks (_) go, as in `_hhel_llo`
+       * @default
+       */
+      collapse: string;
+      /**
+       * @description of boxes; grey is for print
+       * @default unrolled
+       * @enum {string}
+       */
+      colours: 'unrolled' | 'lecture' | 'grey';
+      /**
+       * @description svg, pdf, png, or tex: TikZ in a LaTeX document of its own
+       * @default svg
+       * @enum {string}
+       */
+      format: 'svg' | 'pdf' | 'png' | 'tex';
+      /**
+       * @description the states before the first step, too
+       * @default false
+       */
+      initial: boolean;
+      /**
+       * @description which steps read x, and which emit an output
+       * @default many_to_one
+       * @enum {string}
+       */
+      kind: 'one_to_one' | 'one_to_many' | 'many_to_one' | 'many_to_many' | 'encoder_decoder';
+      /**
+       * @description recurrent layers
+       * @default 1
+       */
+      layers: number;
+      /**
+       * @description a⟨t⟩ of the lectures, or h_t of most papers
+       * @default lectures
+       * @enum {string}
+       */
+      notation: 'lectures' | 'papers';
+      /**
+       * @description what stands behind; none: nothing, for slides
+       * @default white
+       * @enum {string}
+       */
+      paper: 'white' | 'none';
+      /** @description inputs; null: as many as words, or a few */
+      T_x?: number | null;
+      /** @description outputs; null: as many as words, or a few */
+      T_y?: number | null;
+      /**
+       * @description what stands in the boxes of x, parted by spaces, or by |
+       * @default
+       */
+      x_words: string;
+      /**
+       * @description what stands in the boxes of y, parted by spaces, or by |
+       * @default
+       */
+      y_words: string;
+    };
     /** @description Set the output of a decoder at one step: a class, or a vector of real numbers. */
     Force: {
       /**
@@ -946,6 +1023,7 @@ export type ExampleDescription = components['schemas']['ExampleDescription'];
 export type ExampleSummary = components['schemas']['ExampleSummary'];
 export type FieldError = components['schemas']['FieldError'];
 export type Figure = components['schemas']['Figure'];
+export type FigureFileRequest = components['schemas']['FigureFileRequest'];
 export type Force = components['schemas']['Force'];
 export type Freeze = components['schemas']['Freeze'];
 export type GradientRecord = components['schemas']['GradientRecord'];

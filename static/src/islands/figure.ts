@@ -1,0 +1,55 @@
+/** The page that makes figures: draws while one chooses, and keeps all that is chosen in the address. */
+const PAUSE = 200; // milliseconds of quiet before it draws
+
+const maker = document.querySelector<HTMLElement>('.maker');
+const form = maker?.querySelector('form');
+const picture = maker?.querySelector<HTMLImageElement>('.sheet img');
+const problem = maker?.querySelector<HTMLElement>('.problem');
+
+/** What is chosen, as the query of an address; what is left as it was says nothing. */
+function query(chosen: HTMLFormElement): string {
+  const usual = new Set(['lectures', 'unrolled', 'white']);
+  const said = [...new FormData(chosen)].filter(
+    ([name, value]) => value !== '' && !(name === 'layers' && value === '1') && !usual.has(String(value)),
+  );
+  return `?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** Say why there is no figure, in the words of the service. */
+async function explain(address: string): Promise<void> {
+  const answer = await fetch(address).catch(() => null);
+  const said = answer
+    ? ((await answer.json().catch(() => ({}))) as { errors?: { message: string }[]; detail?: string })
+    : {};
+  const words = said.errors?.map(({ message }) => message).join('; ') || said.detail;
+  if (problem) problem.textContent = words || 'The server cannot be reached. Check the connection and try again.';
+}
+
+function draw(): void {
+  if (!form || !picture) return;
+  const asked = query(form);
+  const address = `/figure.svg${asked}`;
+  const next = new Image();
+  next.onload = () => {
+    if (asked !== query(form)) return; // something else was chosen meanwhile
+    picture.src = address;
+    if (problem) problem.textContent = '';
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('.take a')) link.search = asked;
+    history.replaceState(null, '', `/figure${asked}`);
+  };
+  next.onerror = () => void explain(address);
+  next.src = address;
+}
+
+if (maker && form) {
+  maker.classList.add('live');
+  let timer = 0;
+  form.addEventListener('input', ({ target }) => {
+    // Lengths of another kind may be none that this one has.
+    if (target instanceof HTMLSelectElement && target.name === 'kind')
+      for (const length of form.querySelectorAll<HTMLInputElement>('[name=T_x], [name=T_y]')) length.value = '';
+    clearTimeout(timer);
+    timer = window.setTimeout(draw, PAUSE);
+  });
+  form.addEventListener('submit', (event) => (event.preventDefault(), draw()));
+}
