@@ -16,20 +16,30 @@ EVERY = pytest.mark.parametrize("name", TUTORIALS)
 BOTH_MODES = pytest.mark.parametrize("training", [False, True], ids=["eval", "train"])
 
 
+def sequence_of(name: str) -> int:
+    return 0 if TUTORIALS[name][3][0] == "one_to_many" else 1
+
+
 def hooks_of(model: nn.Module) -> list[int]:
     return [len(m._forward_hooks) + len(m._forward_pre_hooks) + len(m._backward_hooks) for m in model.modules()]
+
+
+def run_alone(model: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    return getattr(model, options.get("method", "forward"))(*args)
 
 
 def main_output(returned: Any) -> Tensor:
     if isinstance(returned, dict):
         return returned["logits"]
+    if isinstance(returned, list):
+        return torch.tensor(returned)
     return returned[0] if isinstance(returned, tuple) else returned
 
 
 @EVERY
 def test_the_topology_is_inferred_from_what_the_outputs_read(name: str) -> None:
     model, args, options = make(name)
-    trace = watch(model, *args, sequence=1, **options).trace
+    trace = watch(model, *args, sequence=sequence_of(name), **options).trace
     assert (trace.network.topology.kind, trace.T_x, trace.T_y) == TUTORIALS[name][3]
     assert [c.y for c in trace.columns if c.y is not None] == list(range(trace.T_y))
 
@@ -38,7 +48,7 @@ def test_the_topology_is_inferred_from_what_the_outputs_read(name: str) -> None:
 @BOTH_MODES
 def test_what_is_recorded_is_what_the_model_computed(name: str, training: bool) -> None:
     model, args, options = make(name, training)
-    watched = watch(model, *args, sequence=1, **options)
+    watched = watch(model, *args, sequence=sequence_of(name), **options)
     error = watched.trace.check.max_abs_error
     assert error is not None
     assert error < 1e-6
@@ -49,13 +59,17 @@ def test_what_is_recorded_is_what_the_model_computed(name: str, training: bool) 
 @BOTH_MODES
 def test_the_model_runs_as_it_would_by_itself(name: str, training: bool) -> None:
     model, args, options = make(name, training)
+    sequence = sequence_of(name)
     torch.manual_seed(5)
-    expected = main_output(copy.deepcopy(model)(*args))
+    expected = main_output(run_alone(copy.deepcopy(model), args, options))
     random = torch.get_rng_state()
     torch.manual_seed(5)
-    watched = watch(model, *args, **options)
+    watched = watch(model, *args, sequence=sequence, **options)
     assert torch.equal(main_output(watched.returned), expected)
     assert torch.equal(torch.get_rng_state(), random)
+    if options.get("method") == "sample":
+        assert [output.index for output in watched.trace.outputs[:-1]] == expected.tolist()[:-1]
+        return
     y_hat = (
         expected.detach()
         if options.get("output") == "identity"
@@ -77,7 +91,7 @@ def test_a_model_is_left_as_it_was(name: str, training: bool, fails: bool) -> No
     if fails:
         with pytest.raises(UnrolledError):
             watch(model, *args, sequence=99, **options)
-        with pytest.raises(TypeError):
+        with pytest.raises((TypeError, AttributeError)):
             watch(model, *args, "one argument too many", None, **options)
     else:
         watch(model, *args, **options)
@@ -200,3 +214,64 @@ def test_a_sigmoid_of_one_number_with_two_classes_is_the_second_one() -> None:
     assert trace.y_hat is not None
     np.testing.assert_allclose(trace.y_hat[0, 1], model(x)[0].item(), atol=1e-6)
     assert trace.network.output == "softmax"
+
+
+@EVERY
+def test_every_run_has_a_still_picture(name: str) -> None:
+    model, args, options = make(name)
+    watched = watch(model, *args, **options)
+    assert watched._repr_html_().startswith("<img ")
+    assert repr(watched).startswith(f"Watched({TUTORIALS[name][3][0]}, ")
+
+
+@pytest.mark.parametrize("name", ["attention, greedy", "attention, forced"])
+def test_attention_is_a_row_of_weights_for_each_output(name: str) -> None:
+    model, args, options = make(name)
+    trace = watch(model, *args, sequence=1, **options).trace
+    assert trace.attention is not None
+    np.testing.assert_allclose(trace.attention, model(*args)[2][1].detach(), atol=1e-6)
+
+
+@pytest.mark.parametrize(("name", "forced"), [("attention, greedy", False), ("attention, forced", True)])
+def test_what_a_decoder_reads_after_each_output_is_dictated_unless_it_is_its_own(name: str, forced: bool) -> None:
+    model, args, options = make(name)
+    trace = watch(model, *args, sequence=1, **options).trace
+    read = [output.index for output in trace.outputs[:-1]]
+    if forced:
+        assert read == args[1][1, :-1].tolist()
+    assert any(output.forced for output in trace.outputs) == forced
+
+
+def test_a_module_whose_runs_begin_twice_is_asked_for() -> None:
+    class Siamese(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rnn, self.fc = nn.GRU(3, 5), nn.Linear(10, 2)
+
+        def forward(self, one: Tensor, two: Tensor) -> Tensor:
+            return self.fc(torch.cat((self.rnn(one)[0][-1], self.rnn(two)[0][-1]), -1))
+
+    with pytest.raises(ConfigError, match="call=0"):
+        watch(Siamese(), numbers(4, 1, 3), numbers(6, 1, 3))
+    assert watch(Siamese(), numbers(4, 1, 3), numbers(6, 1, 3), call=1).trace.T_x == 6
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"answer": 0, "attention": 1}, "no weights over the 7 steps"),
+        ({"answer": 0, "attention": 9}, "has no attention=9"),
+        ({}, "answer=0 is a tensor"),
+        ({"answer": 0, "module": "gru", "kind": "encoder_decoder"}, "runs 1 part: gru"),
+    ],
+)
+def test_what_cannot_be_told_of_two_parts_is_asked_for(options: dict[str, Any], says: str) -> None:
+    model, args, _ = make("attention, greedy")
+    with pytest.raises(ConfigError, match=says):
+        watch(model, *args, **options)
+
+
+def test_drawn_letters_must_be_said_to_be_fed_back() -> None:
+    model, args, _ = make("sampler")
+    with pytest.raises(ConfigError, match="feedback=True"):
+        watch(model, *args, method="sample", answer="fc")

@@ -128,6 +128,141 @@ class Stacked(nn.Module):
         return {"logits": self.fc(self.norm(out.mean(1)))}
 
 
+class Encoder(nn.Module):
+    """Reads a sentence."""
+
+    def __init__(self, both: bool = False) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(VOCABULARY, 8)
+        self.gru = nn.GRU(8, 6, batch_first=True, bidirectional=both)
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        return self.gru(self.embedding(ids))
+
+
+class BahdanauAttention(nn.Module):
+    """Looks at the encoder's outputs (B, T_x, n) from a state (B, 1, n); gives a context and weights (B, 1, T_x)."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.Wa, self.Ua, self.Va = nn.Linear(6, 6), nn.Linear(size, 6), nn.Linear(6, 1)
+
+    def forward(self, query: Tensor, keys: Tensor) -> tuple[Tensor, Tensor]:
+        scores = self.Va(torch.tanh(self.Wa(query) + self.Ua(keys))).squeeze(2).unsqueeze(1)
+        weights = F.softmax(scores, dim=-1)
+        return torch.bmm(weights, keys), weights
+
+
+class AttentionSeq2Seq(nn.Module):
+    """Writes word after word, and looks back at each; by teacher forcing where a target is given."""
+
+    def __init__(self, both: bool = False) -> None:
+        super().__init__()
+        self.encoder, self.both = Encoder(both), both
+        size = 12 if both else 6
+        self.embedding = nn.Embedding(VOCABULARY, 8)
+        self.attention = BahdanauAttention(size)
+        self.gru = nn.GRU(8 + size, 6, batch_first=True)
+        self.bridge = nn.Linear(size, 6)
+        self.out = nn.Linear(6, VOCABULARY)
+
+    def forward(self, ids: Tensor, target: Tensor | None = None, steps: int = 5) -> tuple[Tensor, Tensor, Tensor]:
+        memory, hidden = self.encoder(ids)
+        if self.both:
+            hidden = torch.tanh(self.bridge(torch.cat((hidden[-2], hidden[-1]), 1))).unsqueeze(0)
+        word = torch.zeros(len(ids), 1, dtype=torch.long)
+        outputs, looks = [], []
+        for t in range(steps if target is None else target.shape[1]):
+            context, weights = self.attention(hidden.permute(1, 0, 2), memory)
+            out, hidden = self.gru(torch.cat((self.embedding(word), context), 2), hidden)
+            outputs.append(self.out(out))
+            looks.append(weights)
+            word = outputs[-1].argmax(-1).detach() if target is None else target[:, t].unsqueeze(1)
+        return F.log_softmax(torch.cat(outputs, 1), -1), hidden, torch.cat(looks, 1)
+
+
+class Seq2Seq(nn.Module):
+    """Fills a tensor of zeros (T_y, B, n_y), whose first row stays as it is; layers and cells of an LSTM."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding, self.embedding2 = nn.Embedding(VOCABULARY, 8), nn.Embedding(11, 8)
+        self.rnn, self.rnn2 = nn.LSTM(8, 6, 2, dropout=0.5), nn.LSTM(8, 6, 2, dropout=0.5)
+        self.fc_out, self.dropout = nn.Linear(6, 11), nn.Dropout(0.5)
+
+    def forward(self, src: Tensor, trg: Tensor, ratio: float = 1.0) -> Tensor:
+        outputs = torch.zeros(trg.shape[0], trg.shape[1], 11)
+        _, (hidden, cell) = self.rnn(self.dropout(self.embedding(src)))
+        word = trg[0, :]
+        for t in range(1, trg.shape[0]):
+            out, (hidden, cell) = self.rnn2(self.dropout(self.embedding2(word.unsqueeze(0))), (hidden, cell))
+            outputs[t] = self.fc_out(out.squeeze(0))
+            word = trg[t] if ratio == 1 else outputs[t].argmax(1)
+        return outputs
+
+
+class Autoencoder(nn.Module):
+    """Repeats the last state, and reads it in one call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder, self.decoder = nn.LSTM(3, 6, batch_first=True), nn.LSTM(6, 6, batch_first=True)
+        self.out = nn.Linear(6, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        _, (h, _) = self.encoder(x)
+        return self.out(self.decoder(h[-1].unsqueeze(1).repeat(1, x.shape[1], 1))[0])
+
+
+class ManyHours(nn.Module):
+    """Writes a series, each number of which is read back at the next step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder, self.cell = nn.GRU(1, 6, batch_first=True), nn.GRUCell(1, 6)
+        self.fc = nn.Linear(6, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h = self.encoder(x)[1][0]
+        y, outputs = x[:, -1], []
+        for _ in range(4):
+            h = self.cell(y, h)
+            y = self.fc(h)
+            outputs.append(y)
+        return torch.stack(outputs, 1)
+
+
+class CharRNN(nn.Module):
+    """Writes text letter by letter; `sample` runs without gradients and draws each letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embed = nn.Embedding(VOCABULARY, 8)
+        self.lstm = nn.LSTM(8, 6, batch_first=True)
+        self.fc = nn.Linear(6, VOCABULARY)
+
+    def forward(self, ids: Tensor, state: Any = None) -> tuple[Tensor, Any]:
+        out, state = self.lstm(self.embed(ids), state)
+        return self.fc(out), state
+
+    def greedy(self, start: int, length: int) -> Tensor:
+        letter, state, logits = torch.tensor([[start]]), None, []
+        for _ in range(length):
+            out, state = self(letter, state)
+            logits.append(out[:, -1])
+            letter = out.argmax(-1)
+        return torch.stack(logits, 1)
+
+    @torch.no_grad()
+    def sample(self, start: int, length: int) -> list[int]:
+        letter, state, text = torch.tensor([[start]]), None, []
+        for _ in range(length):
+            out, state = self(letter, state)
+            letter = torch.multinomial(out[:, -1].softmax(-1), 1)
+            text.append(int(letter))
+        return text
+
+
 def ids(*shape: int) -> Tensor:
     """Draw word indices, none of which is padding."""
     return torch.randint(1, VOCABULARY, shape, generator=torch.Generator().manual_seed(0))
@@ -155,6 +290,24 @@ TUTORIALS: dict[str, tuple[Any, tuple[Any, ...], dict[str, Any], tuple[str, int,
     "cells": (SineWave, (numbers(3, 9),), {"output": "identity"}, ("many_to_many", 9, 9)),
     "cells, gru": (lambda: SineWave(nn.GRUCell), (numbers(3, 9),), {"output": "identity"}, ("many_to_many", 9, 9)),
     "cells, rnn": (lambda: SineWave(nn.RNNCell), (numbers(3, 9),), {"output": "identity"}, ("many_to_many", 9, 9)),
+    "attention, greedy": (AttentionSeq2Seq, (ids(3, 7),), {"answer": 0, "attention": 2}, ("encoder_decoder", 7, 5)),
+    "attention, forced": (
+        lambda: AttentionSeq2Seq(True),
+        (ids(3, 5), ids(3, 5)),
+        {"answer": 0, "attention": "attention"},
+        ("encoder_decoder", 5, 5),
+    ),
+    "seq2seq, forced": (Seq2Seq, (ids(7, 3), ids(5, 3) % 11), {}, ("encoder_decoder", 7, 4)),
+    "seq2seq, greedy": (Seq2Seq, (ids(7, 3), ids(5, 3) % 11, 0.0), {}, ("encoder_decoder", 7, 4)),
+    "autoencoder": (Autoencoder, (numbers(3, 6, 3),), {"output": "identity"}, ("encoder_decoder", 6, 6)),
+    "many hours": (ManyHours, (numbers(3, 6, 1),), {"output": "identity"}, ("encoder_decoder", 6, 4)),
+    "writer": (CharRNN, (3, 6), {"method": "greedy"}, ("one_to_many", 1, 6)),
+    "sampler": (
+        CharRNN,
+        (3, 6),
+        {"method": "sample", "answer": "fc", "feedback": True},
+        ("one_to_many", 1, 6),
+    ),
     "stacked modules": (Stacked, (numbers(4, 9, 3),), {}, ("many_to_one", 9, 1)),
 }
 

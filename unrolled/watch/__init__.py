@@ -35,6 +35,7 @@ def watch(
     call: int | None = None,
     kind: Kind | None = None,
     feedback: bool | None = None,
+    attention: Select = None,
     method: str = "forward",
     **kwargs: Any,
 ) -> Watched:
@@ -50,25 +51,27 @@ def watch(
     by an error, and told by `answer` (what of that which the model returns is its output: an index, a key, a
     function, or the name of the module that gives it), `module` (which recurrent modules are watched), `call` (which
     of several runs from the start), `kind` (the topology) or `feedback` (whether each step reads the output before).
-    `method` is what is called in place of forward.
+    `attention` says where weights of attention are: an index, a key, a function of what the model returns, or the name
+    of the module that gives them. `method` is what is called in place of forward.
 
     Raises ConfigError or InvalidRequest, with the way out.
     """
     if not isinstance(model, nn.Module):
         raise ConfigError(f"watch() takes an nn.Module, and this is a {type(model).__name__}")
-    given = Given(tokens, classes, output, answer, sequence, module, call, kind, feedback)
+    given = Given(tokens, classes, output, answer, sequence, module, call, kind, feedback, attention)
     only = given.modules(model)
     named = {name for name, _ in model.named_modules()}
-    also = frozenset({answer} & named) if isinstance(answer, str) else frozenset()
+    also = frozenset({one for one in (answer, attention) if isinstance(one, str)} & named)
     run = model if method == "forward" else getattr(model, method, None)
     if not callable(run):
         raise ConfigError(f"{type(model).__name__} has no method {method!r}")
     with left_as_it_was(model), torch.enable_grad():
         with listening(model, only, also) as heard, uncompiled():
+            heard.asked = (args, kwargs)
             heard.returned = run(*args, **kwargs)
         seen = made_out(model, heard, given)
         trace = trace_of(seen)
-    return Watched(trace, (), out_of_graph(heard))
+    return Watched(trace, (), out_of_graph(heard), type(model).__name__)
 
 
 def uncompiled() -> AbstractContextManager[object]:

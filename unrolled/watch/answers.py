@@ -38,7 +38,7 @@ def choose(heard: Heard, select: Select) -> Tensor | list[Tensor]:
     if callable(select):
         return _usable(select(heard.returned))
     if select is not None:
-        return _usable(_entry(heard.returned, select))
+        return _usable(entry_of(heard.returned, select, "answer"))
     states = [leaf for call in heard.calls for leaf in (*call.state, call.out)]
     entries = [(name, e) for name, e in _entries(heard.returned) if _tensors(e) and not _is_state(e, states)]
     if len(entries) == 1:
@@ -53,13 +53,14 @@ def choose(heard: Heard, select: Select) -> Tensor | list[Tensor]:
     raise ConfigError(f"the model returns several tensors; say which is its output: {listed}")
 
 
-def _entry(returned: Any, select: int | str) -> Any:
+def entry_of(returned: Any, select: int | str, option: str) -> Any:
+    """Take an entry out of what a model returned. Raises ConfigError, naming the option, if there is none."""
     try:
         if isinstance(select, str) and not isinstance(returned, Mapping):
             return getattr(returned, select)
         return returned[select]
     except (LookupError, AttributeError, TypeError):
-        raise ConfigError(f"the model returns {_shape(returned)}, which has no answer={select!r}") from None
+        raise ConfigError(f"the model returns {_shape(returned)}, which has no {option}={select!r}") from None
 
 
 def _entries(returned: Any) -> list[tuple[int | str, Any]]:
@@ -113,7 +114,9 @@ def rows_of(answer: Tensor | list[Tensor], chain: Chain, flow: Flow, sequence: i
     whole = torch.stack(answer) if isinstance(answer, list) else answer
     if whole.dim() == 0:
         raise ConfigError("the answer is a single number, a loss perhaps; say which tensor is the output: answer=")
-    mine = _of_sequence(whole, chain, flow, sequence, 0 if steps_known else None)
+    if steps_known and not whole.requires_grad:
+        return _no_graph(whole, chain, flow, sequence)
+    mine = sequence_of(whole, chain, flow, sequence, 0 if steps_known else None)
     axis = 0 if steps_known else _axis_of_time(mine, chain, flow, sequence, each_step)
     rest = [d for d in range(mine.dim()) if d != axis and mine.shape[d] > 1]
     if len(rest) > 1:
@@ -133,13 +136,21 @@ def rows_of(answer: Tensor | list[Tensor], chain: Chain, flow: Flow, sequence: i
     return Answer(tuple(row for row, _ in kept), tuple(steps for _, steps in kept), True)
 
 
+def _no_graph(whole: Tensor, chain: Chain, flow: Flow, sequence: int) -> Answer:
+    """Take outputs (T, ...) that no graph holds: a module gave one after each step of the chain."""
+    mine = sequence_of(whole, chain, flow, sequence, 0)
+    return Answer(tuple(row.reshape(-1) for row in mine), tuple(np.array([t]) for t in range(len(mine))), True)
+
+
 def _read(row: Tensor, chain: Chain, flow: Flow, sequence: int) -> np.ndarray:
     touch = flow.touch(row)
     return np.array([], dtype=int) if touch is None else steps_read(chain, touch, sequence)
 
 
-def _of_sequence(answer: Tensor, chain: Chain, flow: Flow, sequence: int, not_axis: int | None) -> Tensor:
-    """Take one sequence out of the batch."""
+def sequence_of(
+    answer: Tensor, chain: Chain, flow: Flow, sequence: int, not_axis: int | None, option: str = "answer"
+) -> Tensor:
+    """Take one sequence out of the batch. Raises ConfigError, naming the option, where no axis is that of the batch."""
     B = chain.batch
     if B == 1:
         return answer
@@ -147,13 +158,15 @@ def _of_sequence(answer: Tensor, chain: Chain, flow: Flow, sequence: int, not_ax
     ways += [answer.movedim(d, 0) for d in range(answer.dim()) if answer.shape[d] == B and d != not_axis]
     if answer.dim() <= 2 and answer.shape[0] > B and answer.shape[0] % B == 0:  # (B * T, n_y), or (T * B, n_y)
         ways += [answer.unflatten(0, (B, -1)), answer.unflatten(0, (-1, B)).movedim(1, 0)]
+    if not answer.requires_grad and len(ways) == 1:
+        return ways[0][sequence]
     shares = [_own_share(way, chain, flow) for way in ways]
     best = sorted(shares, reverse=True)[:2]
     if best and (best[0] == 1 or len(best) == 1 or best[0] > CLEARLY * best[1]):
         return ways[shares.index(best[0])][sequence]
     raise ConfigError(
-        f"no axis of the output {tuple(answer.shape)} belongs to the {B} sequences of the batch alone; watch one "
-        "sequence, or say which part of what the model returns is the output: answer="
+        f"no axis of {tuple(answer.shape)} belongs to the {B} sequences of the batch alone; watch one "
+        f"sequence, or say which part of what the model returns is meant: {option}="
     )
 
 

@@ -29,9 +29,11 @@ class Seen:
     at: tuple[int, ...]  # the step of the last part at which each output stands
     at_ends: bool  # whether an answer at the end reads each direction where that one ends
     read: Read
-    dictated: tuple[int | None, ...]
+    chosen: tuple[int | None, ...]  # the class that was read after each output, where a decoder reads classes
+    fed_back: bool
     x_labels: tuple[Label, ...]
     x: Tensor  # (T_x, n)
+    attention: np.ndarray | None  # (T_y, T_x)
     remarks: tuple[str, ...]
 
     @property
@@ -124,7 +126,7 @@ def trace_of(run: Seen, gradient: GradientRecord | None = None) -> Trace:
                     seen_y=tuple(s.y for s in spans),
                 )
             )
-    outputs = as_outputs(run.read, run.dictated)
+    outputs = as_outputs(run.read, run.chosen, run.fed_back)
     return Trace(
         network=network_record(run),
         T_x=T_x,
@@ -135,6 +137,7 @@ def trace_of(run: Seen, gradient: GradientRecord | None = None) -> Trace:
         layers=tuple(records),
         outputs=outputs,
         y_hat=run.read.y_hat if run.read.y_hat.shape[1] <= FULL_OUTPUTS else None,
+        attention=run.attention,
         gradient=gradient,
         remarks=(*run.remarks, *run.read.remarks),
         check=Check(path="fast", reference="torch" if cell_of(run).kernel else "cell", max_abs_error=worst),

@@ -27,6 +27,7 @@ class Given:
     call: int | None = None
     kind: Kind | None = None
     feedback: bool | None = None
+    attention: Select = None
 
     def __post_init__(self) -> None:
         if self.output is not None and self.output not in get_args(OutputKind):

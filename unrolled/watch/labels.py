@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from unrolled.errors import InvalidRequest
@@ -18,29 +17,33 @@ Tokens = Sequence[Any] | Mapping[Any, Any] | Callable[[int], str] | None
 
 def ids_of(chain: Chain, looked: Sequence[Looked], sequence: int) -> tuple[list[int], Looked] | None:
     """Find the index that was looked up for each step of a sequence, and where; None where steps are no look-ups."""
-    T = chain.T(sequence)
-    tables = [one for one in looked if one.vectors.requires_grad]
-    if not T or not tables:
-        return None
     places: list[tuple[Looked, int]] = []
-    for step in range(T):
-        x = x_at(chain, sequence, step)
-        if not x.requires_grad:
+    for step in range(chain.T(sequence)):
+        found = _looked_up(x_at(chain, sequence, step), looked)
+        if found is None:
             return None
-        found = gradients(x, mixture(x), [one.vectors for one in tables])
-        hits = [(one, _only(g)) for one, g in zip(tables, found, strict=True) if g is not None and bool((g != 0).any())]
-        single = [(one, place) for one, place in hits if place is not None]
-        if not single:
-            return None
-        places.append(single[0])
-    if len({one.name for one, _ in places}) > 1:
+        places.append(found)
+    if len({one.name for one, _ in places}) != 1:
         return None
     return [int(one.ids.flatten()[place]) for one, place in places], places[0][0]
 
 
+def _looked_up(x: Tensor, looked: Sequence[Looked]) -> tuple[Looked, int] | None:
+    """Find the one look-up that x (n,) depends on, or that it equals where no graph says; and its place there."""
+    tables = [one for one in looked if one.vectors.requires_grad]
+    if x.requires_grad and tables:
+        found = gradients(x, mixture(x), [one.vectors for one in tables])
+        hits = [(one, _only(g)) for one, g in zip(tables, found, strict=True) if g is not None and bool((g != 0).any())]
+    else:
+        alike = [one for one in looked if one.vectors.shape[-1] == len(x)]
+        same = [(one, (one.vectors.flatten(0, -2) == x).all(-1).nonzero()[:, 0]) for one in alike]
+        hits = [(one, int(rows[0])) for one, rows in same if len(rows)]
+    return next(((one, place) for one, place in hits if place is not None), None)
+
+
 def _only(grad: Tensor) -> int | None:
     """Find the one look-up that a step reads; None where it reads several."""
-    rows = (grad.flatten(0, -2) != 0).any(-1).nonzero()[:, 0] if grad.dim() > 1 else torch.zeros(1)
+    rows = (grad.flatten(0, -2) != 0).any(-1).nonzero()[:, 0]
     return int(rows[0]) if len(rows) == 1 else None
 
 

@@ -40,6 +40,7 @@ class Heard:
     calls: list[Call] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
     given: dict[str, list[Any]] = field(default_factory=dict)
+    asked: tuple[Any, ...] = ()  # what the model was called with
     returned: Any = None
 
 

@@ -74,11 +74,9 @@ def last_function(row: Tensor) -> str:
     return ""
 
 
-def as_outputs(read: Read, chosen: Sequence[int | None], top_k: int = 5) -> tuple[Output, ...]:
-    """Describe outputs; `chosen` holds the class that was dictated at each, None where the model had its way."""
-    picked: list[int | np.ndarray] = [
-        dictated if dictated is not None else int(y.argmax()) if read.output == "softmax" else y
-        for y, dictated in zip(read.y_hat, chosen, strict=True)
-    ]
-    forced = [t for t, y in enumerate(chosen) if y is not None]
+def as_outputs(read: Read, chosen: Sequence[int | None], fed_back: bool, top_k: int = 5) -> tuple[Output, ...]:
+    """Describe outputs; `chosen` holds the class that was read after each, which is dictated unless it is fed back."""
+    likeliest = [int(y.argmax()) if read.output == "softmax" else y for y in read.y_hat]
+    picked = [own if y is None else y for own, y in zip(likeliest, chosen, strict=True)]
+    forced = [t for t, y in enumerate(chosen) if y is not None and y != likeliest[t] and not fed_back]
     return outputs_of(read.y_hat, picked, read.output, Names(read.names, top_k), forced)

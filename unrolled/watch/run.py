@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 
 from unrolled.errors import ConfigError, InvalidRequest
 from unrolled.topology import Kind
 from unrolled.watch.answers import Answer, choose, rows_of
+from unrolled.watch.attention import attention_of
 from unrolled.watch.chains import Chain, chains_of
 from unrolled.watch.describe import Seen, check_drawable
-from unrolled.watch.feeding import feeds_back
+from unrolled.watch.feeding import Fed, feeding
 from unrolled.watch.flow import Flow, Touch
 from unrolled.watch.given import Given
 from unrolled.watch.labels import ids_of, name_steps
 from unrolled.watch.listen import Heard
-from unrolled.watch.outputs import Read, read_outputs
+from unrolled.watch.outputs import read_outputs
 from unrolled.watch.wiring import Part, mask_of, parts_of, x_at
 
 
@@ -26,19 +28,62 @@ def made_out(model: nn.Module, heard: Heard, given: Given) -> Seen:
         raise ConfigError(
             "no recurrent module ran: call the model as you use it, or name the method: method='generate'"
         )
-    flow = Flow(heard.calls)
+    flow, b = Flow(heard.calls), given.sequence
     chains = chains_of(heard.calls, flow)
     if given.call is not None:
         chains = _chosen(chains, given.call)
-    _check_sequence(chains, given.sequence)
+    _check_sequence(chains, b)
     answer = choose(heard, given.answer)
-    touch = _touch_of(answer, flow)
-    parts, unread = parts_of(chains, touch, flow, given.sequence)
+    parts, unread = _wired(chains, answer, flow, b)
     check_drawable(parts)
-    top = parts[-1].top
-    found = rows_of(answer, top, flow, given.sequence, given.each_step)
+    bottom, writing, top = parts[0].chains[0], parts[-1].chains[0], parts[-1].top
+    found = rows_of(answer, top, flow, b, given.each_step)
     read = read_outputs(found.rows, given)
-    return _seen(model, heard, given, parts, unread, found, read, flow)
+    at = places_of(found, top.T(b))
+    fed = feeding(heard, writing, read, at, b, given.feedback)
+    kind = given.kind or kind_of(parts, found, fed.back)
+    _check_kind(kind, parts)
+    decodes = kind in ("one_to_many", "encoder_decoder")
+    T_x = 1 if kind == "one_to_many" else bottom.T(b)
+    ids = fed.ids if bottom is writing else _ids(bottom, heard, b)
+    ends, remarks = how_it_ends(found, top, parts[-1], flow, b)
+    return Seen(
+        model,
+        kind,
+        tuple(parts),
+        b,
+        found,
+        tuple(at),
+        decodes or ends,
+        read,
+        fed.chosen if decodes else (None,) * len(at),
+        fed.back,
+        name_steps(T_x, None if ids is None else ids[:T_x], given.tokens, b, bottom.batch),
+        torch.stack([x_at(bottom, b, t).detach() for t in range(T_x)]),
+        attention_of(heard, given.attention, bottom, flow, b, at, top.T(b)),
+        (*remarks_of(parts, unread, decodes, fed), *remarks),
+    )
+
+
+def _wired(
+    chains: Sequence[Chain], answer: Tensor | list[Tensor], flow: Flow, sequence: int
+) -> tuple[list[Part], list[Chain]]:
+    """Wire chains by what the answer depends on; one chain alone whose module was called for each output needs none."""
+    touch = _touch_of(answer, flow)
+    if touch is not None:
+        return parts_of(chains, touch, flow, sequence)
+    if len(chains) == 1 and isinstance(answer, list) and len(answer) == len(chains[0].calls):
+        return [Part((chains[0],))], []
+    raise ConfigError(
+        "what the output depends on cannot be followed: the model runs without gradients (no_grad, inference_mode, "
+        "detach, or a decision on the way); name the module that gives the output, as in answer='fc', or watch a run "
+        "with gradients"
+    )
+
+
+def _ids(chain: Chain, heard: Heard, sequence: int) -> Sequence[int] | None:
+    looked = ids_of(chain, heard.looked, sequence)
+    return None if looked is None else looked[0]
 
 
 def _chosen(chains: Sequence[Chain], call: int) -> list[Chain]:
@@ -53,65 +98,12 @@ def _check_sequence(chains: Sequence[Chain], sequence: int) -> None:
         raise InvalidRequest(f"sequence is {sequence}; the batch holds {B}, from 0 to {B - 1}", "sequence")
 
 
-def _touch_of(answer: Tensor | list[Tensor], flow: Flow) -> Touch:
+def _touch_of(answer: Tensor | list[Tensor], flow: Flow) -> Touch | None:
     grads: dict[Any, Tensor] = {}
     for one in answer if isinstance(answer, list) else [answer]:
         touch = flow.touch(one)
         grads |= {} if touch is None else touch.grads
-    if not grads:
-        raise ConfigError(
-            "what the output depends on cannot be followed: the model runs without gradients (no_grad, inference_mode, "
-            "detach or a decision on the way); say which module gives the output, answer='fc', or run it with gradients"
-        )
-    return Touch(grads)
-
-
-def _seen(
-    model: nn.Module,
-    heard: Heard,
-    given: Given,
-    parts: list[Part],
-    unread: list[Chain],
-    found: Answer,
-    read: Read,
-    flow: Flow,
-) -> Seen:
-    b, bottom, top = given.sequence, parts[0].chains[0], parts[-1].top
-    at = places_of(found, top.T(b))
-    writing = parts[-1].chains[0]
-    looked = ids_of(writing, heard.looked, b)
-    ids = None if looked is None else looked[0]
-    fed = given.feedback
-    if fed is None:
-        fed = feeds_back(writing, ids, read.y_hat, at, b, read.output == "softmax")
-    kind = given.kind or kind_of(parts, found, fed)
-    _check_kind(kind, parts)
-    first = bottom.T(b)
-    reads = looked if len(parts) == 1 else ids_of(bottom, heard.looked, b)
-    labels = name_steps(
-        1 if kind == "one_to_many" else first, None if reads is None else reads[0], given.tokens, b, bottom.batch
-    )
-    decodes = kind in ("one_to_many", "encoder_decoder")
-    known = decodes and looked is not None and read.output == "softmax" and looked[1].count == read.y_hat.shape[1]
-    read_next = [looked[0][s + 1] if known and looked and s + 1 < top.T(b) else None for s in at]
-    dictated = [
-        None if y is None or y == int(read.y_hat[r].argmax()) else y for r, y in enumerate(read_next)
-    ]  # fmt: skip
-    x = [x_at(bottom, b, t) for t in range(1 if kind == "one_to_many" else first)]
-    ends, remarks = how_it_ends(found, top, parts[-1], flow, b)
-    return Seen(
-        model, kind, tuple(parts), b, found, tuple(at), decodes or ends, read, tuple(dictated), labels,
-        stack(x), (*remarks_of(parts, unread, decodes, fed, known), *remarks),
-    )  # fmt: skip
-
-
-def stack(rows: Sequence[Tensor]) -> Tensor:
-    """Join rows (n,) to (T, n)."""
-    return (
-        rows[0].new_zeros(0)
-        if not rows
-        else rows[0].detach().new_tensor(np.stack([r.detach().float().cpu() for r in rows]))
-    )
+    return Touch(grads) if grads else None
 
 
 def kind_of(parts: Sequence[Part], found: Answer, fed: bool) -> Kind:
@@ -154,11 +146,11 @@ def how_it_ends(found: Answer, top: Any, part: Part, flow: Flow, sequence: int) 
     return many > 1 or not len(backward) or bool(backward[0] == 0), remarks
 
 
-def remarks_of(parts: Sequence[Part], unread: Sequence[Chain], decodes: bool, fed: bool, known: bool) -> list[str]:
+def remarks_of(parts: Sequence[Part], unread: Sequence[Chain], decodes: bool, fed: Fed) -> list[str]:
     """Say in sentences what the picture does not."""
     remarks = [f"Nothing in the output depends on {chain.name}, which is left out" for chain in unread]
     if any(chain.changed for part in parts for chain in part.chains):
         remarks.append("The model changes the states between steps")
-    if decodes and not fed and not known:
+    if decodes and not fed.back and not fed.known:
         remarks.append("The decoder reads what it is given, and not its own outputs")
     return remarks

@@ -1,10 +1,13 @@
 """What `watch` gives: the trace of a run, what may be wrong with the network, and ways to see both."""
 
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from unrolled.findings import Finding
 from unrolled.trace import Trace
+from unrolled.viewer import page_of, still_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,6 +17,7 @@ class Watched:
     trace: Trace
     findings: tuple[Finding, ...]
     returned: Any
+    title: str
 
     def __repr__(self) -> str:
         """Say what ran, how long it was and how exact the record is, and list the findings."""
@@ -24,3 +28,15 @@ class Watched:
             f"T_x={trace.T_x}, T_y={trace.T_y}, max_abs_error={trace.check.max_abs_error:.2g})"
         )
         return "\n".join([head, *(f"  {finding.title}: {finding.sentence}" for finding in self.findings)])
+
+    def to_html(self, path: str | Path, *, title: str | None = None) -> Path:
+        """Write the picture, its panels and the findings to one HTML file, which needs no server; gives its path."""
+        file = Path(path)
+        file.write_text(page_of(self.trace, title=title or self.title, findings=self.findings), encoding="utf-8")
+        return file
+
+    def _repr_html_(self) -> str:
+        found = "".join(
+            f"<li><b>{escape(f.title)}.</b> {escape(f.sentence)} {escape(f.way_out)}</li>" for f in self.findings
+        )
+        return still_of(self.trace) + (f"<ul>{found}</ul>" if found else "")
