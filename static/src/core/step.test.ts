@@ -37,6 +37,8 @@ test.each(Object.entries(traces))('at every instant of %s, all that names a step
     onfold: () => undefined,
     onexport: () => undefined,
     onlink: () => Promise.resolve(true),
+    presenting: false,
+    onpresent: () => undefined,
     onhelp: () => undefined,
   };
   const { body } = render(Transport, {

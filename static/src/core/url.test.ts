@@ -61,6 +61,7 @@ describe('the address', () => {
       notation: 'pytorch',
       folded: true,
       coming: true,
+      presenting: true,
       value: 'c',
       panel: 'units',
       embedded: true,

@@ -28,6 +28,8 @@ export interface PageState {
   folded: boolean;
   /** True where what the playhead has not reached is shown too. */
   coming: boolean;
+  /** True where the picture is shown to a class. */
+  presenting: boolean;
   /** The value of the cell that its strips show: h, c, or a gate. */
   value: string;
   /** The panel that was chosen; empty for the first that applies. */
@@ -102,6 +104,7 @@ export function readUrl(search: string, description: Description): PageState {
     speed: numberOf(query.get('speed'), { minimum: 0.25, maximum: 4 }) ?? 1,
     folded: query.has('folded'),
     coming: query.has('coming'),
+    presenting: query.has('present'),
     value: /^[a-z]$/.exec(query.get('strips') ?? '')?.[0] ?? 'h',
     panel: /^[a-z]+$/.exec(query.get('panel') ?? '')?.[0] ?? '',
     embedded: query.get('embed') === '1',
@@ -125,6 +128,7 @@ export function writeUrl(state: PageState, description: Description): string {
   if (state.speed !== 1) query.set('speed', String(state.speed));
   if (state.folded) query.set('folded', '');
   if (state.coming) query.set('coming', '');
+  if (state.presenting) query.set('present', '');
   if (state.value !== 'h') query.set('strips', state.value);
   if (state.panel) query.set('panel', state.panel);
   if (state.embedded) query.set('embed', '1');

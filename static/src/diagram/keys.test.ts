@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type KeyActions, press } from './keys';
+import { type KeyActions, type Presenting, press } from './keys';
 
 /** As much of an element as a key press looks at. */
 class Target extends EventTarget {
@@ -12,15 +12,13 @@ class Target extends EventTarget {
 }
 vi.stubGlobal('Element', Target);
 
-function pressed(key: string, kind = 'div', held: Partial<KeyboardEvent> = {}): string[] {
+function pressed(key: string, kind = 'div', held: Partial<KeyboardEvent> = {}, presents = false): string[] {
   const done: string[] = [];
-  const actions = new Proxy({} as KeyActions, {
-    get: (_, name) => (by?: number) => done.push(`${String(name)}${by ?? ''}`),
+  const told = new Proxy({} as KeyActions & Presenting, {
+    get: (_, name) =>
+      name === 'presenting' ? (presents ? told : null) : (by?: number) => done.push(`${String(name)}${by ?? ''}`),
   });
-  press(
-    { key, target: new Target(kind), preventDefault: () => undefined, ...held } as unknown as KeyboardEvent,
-    actions,
-  );
+  press({ key, target: new Target(kind), preventDefault: () => undefined, ...held } as unknown as KeyboardEvent, told);
   return done;
 }
 
@@ -34,6 +32,17 @@ test.each([
   ['?', 'help'],
   ['Escape', 'letGo'],
 ])('the key "%s" means %s', (key, action) => expect(pressed(key)).toEqual([action]));
+
+test.each([
+  ['PageDown', 'click1'],
+  ['PageUp', 'click-1'],
+  ['i', 'cell'],
+  ['o', 'panel'],
+  ['q', 'invite'],
+])('the key "%s" means %s before a class, and else what it means to the browser', (key, action) => {
+  expect(pressed(key, 'div', {}, true)).toEqual([action]);
+  expect(pressed(key)).toEqual([]);
+});
 
 test('keys typed into a field or a menu stay there', () => {
   expect(pressed('f', 'textarea')).toEqual([]);

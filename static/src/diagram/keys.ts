@@ -10,6 +10,17 @@ export interface KeyActions {
   coming: () => void;
   letGo: () => void;
   help: () => void;
+  present: () => void;
+  /** What else a key means while the picture is shown to a class. */
+  presenting: Presenting | null;
+}
+
+export interface Presenting {
+  /** A clicker's keys: on, and back. */
+  click: (by: 1 | -1) => void;
+  cell: () => void;
+  panel: () => void;
+  invite: () => void;
 }
 
 const ACTIONS: Record<string, (act: KeyActions) => void> = {
@@ -26,6 +37,15 @@ const ACTIONS: Record<string, (act: KeyActions) => void> = {
   c: (act) => act.coming(),
   Escape: (act) => act.letGo(),
   '?': (act) => act.help(),
+  p: (act) => act.present(),
+};
+
+const PRESENTING: Record<string, (act: Presenting) => void> = {
+  PageDown: (act) => act.click(1),
+  PageUp: (act) => act.click(-1),
+  i: (act) => act.cell(),
+  o: (act) => act.panel(),
+  q: (act) => act.invite(),
 };
 
 /** Which keys belong to the part of the page that has the focus. */
@@ -44,8 +64,11 @@ export function press(event: KeyboardEvent, actions: KeyActions): void {
   const { target, key } = event;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (target instanceof Element && OWN_KEYS.some(([owner, own]) => own.test(key) && target.closest(owner))) return;
+  const act = actions.presenting;
+  const also = act && PRESENTING[key];
   const action = ACTIONS[key];
-  if (!action) return;
+  if (!also && !action) return;
   event.preventDefault();
-  action(actions);
+  if (also) also(act);
+  else action?.(actions);
 }

@@ -20,15 +20,21 @@ export class Room {
   private element: HTMLElement | null = null;
   private readonly small = new MediaQuery(SMALL);
 
-  /** In a frame the picture takes what heading and controls leave; on a page it may run a little out of a low window. */
-  constructor(private readonly framed: () => boolean) {}
+  /**
+   * In a frame the picture takes what heading and controls leave, alone on a page what the controls leave; else it may
+   * run a little out of a low window.
+   */
+  constructor(
+    private readonly framed: () => boolean,
+    private readonly alone: () => boolean,
+  ) {}
 
   get size(): Size {
     const below = this.small.current ? BAR : this.under + OVERVIEW;
     const free = this.window - this.top - below;
     const height = Math.max(
       LEAST,
-      Math.min(MOST, this.small.current ? free : Math.max(free - NOTICED, Math.min(free, 420))),
+      Math.min(MOST, this.small.current || this.alone() ? free : Math.max(free - NOTICED, Math.min(free, 420))),
     );
     return { width: this.width, height: this.framed() ? this.box : height };
   }

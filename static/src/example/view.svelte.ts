@@ -12,6 +12,9 @@ export class View {
   folded = $state(false);
   /** True where what the playhead has not reached is shown too. */
   coming = $state(false);
+  /** True while the picture is shown to a class; then the cell and a panel come and go. */
+  presenting = $state(false);
+  aside = $state({ cell: true, panel: false });
   /** The value of the cell that its strips show. */
   value = $state('h');
   /** The panel that was chosen; empty for the first that applies. */

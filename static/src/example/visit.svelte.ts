@@ -88,7 +88,7 @@ export class Visit extends View {
   }
 
   private addressOf(run: Run, exact: boolean): string {
-    const { notation, folded, coming, playback } = this;
+    const { notation, folded, coming, presenting, playback } = this;
     const pin = this.chosen?.pinned ? this.chosen : null;
     const step = exact ? playback.step : null;
     const state = {
@@ -99,6 +99,7 @@ export class Visit extends View {
       speed: playback.speed,
       folded,
       coming,
+      presenting,
       value: this.value,
       panel: this.panel,
       embedded: this.embedded,
@@ -109,6 +110,7 @@ export class Visit extends View {
   override page(): string {
     const query = new URLSearchParams(this.address(true).split('?')[1]);
     query.delete('embed');
+    query.delete('present');
     return `${location.pathname}?${query}`;
   }
 
@@ -116,6 +118,7 @@ export class Visit extends View {
     this.notation = state.notation;
     this.folded = state.folded;
     this.coming = state.coming;
+    this.presenting = state.presenting;
     this.value = state.value;
     this.panel = state.panel;
     this.embedded = state.embedded;
