@@ -18,6 +18,7 @@ from unrolled.watch.labels import Tokens
 from unrolled.watch.listen import Heard, listening
 from unrolled.watch.restore import left_as_it_was
 from unrolled.watch.run import made_out
+from unrolled.watch.score import Loss, gradient_of
 from unrolled.watch.watched import Watched
 
 __all__ = ["Watched", "watch"]
@@ -36,6 +37,8 @@ def watch(
     kind: Kind | None = None,
     feedback: bool | None = None,
     attention: Select = None,
+    loss: Loss | None = None,
+    gradient: int | None = -1,
     method: str = "forward",
     **kwargs: Any,
 ) -> Watched:
@@ -52,7 +55,9 @@ def watch(
     function, or the name of the module that gives it), `module` (which recurrent modules are watched), `call` (which
     of several runs from the start), `kind` (the topology) or `feedback` (whether each step reads the output before).
     `attention` says where weights of attention are: an index, a key, a function of what the model returns, or the name
-    of the module that gives them. `method` is what is called in place of forward.
+    of the module that gives them. `loss` is a function of what the model returns, whose gradients are recorded;
+    without one it is the score of output number `gradient` (-1 the last, None no gradients). `method` is what is
+    called in place of forward.
 
     Raises ConfigError or InvalidRequest, with the way out.
     """
@@ -70,7 +75,7 @@ def watch(
             heard.asked = (args, kwargs)
             heard.returned = run(*args, **kwargs)
         seen = made_out(model, heard, given)
-        trace = trace_of(seen)
+        trace = trace_of(seen, gradient_of(heard, seen, loss, gradient))
     return Watched(trace, (), out_of_graph(heard), type(model).__name__)
 
 

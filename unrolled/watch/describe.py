@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor, nn
 
+from unrolled.cells import Cell
 from unrolled.describe import FULL_OUTPUTS, topology_record
 from unrolled.errors import ConfigError
 from unrolled.topology import Column, Kind, Topology, seen
@@ -35,6 +36,11 @@ class Seen:
     x: Tensor  # (T_x, n)
     attention: np.ndarray | None  # (T_y, T_x)
     remarks: tuple[str, ...]
+
+    @property
+    def cell(self) -> Cell:
+        """Find the one cell of all parts."""
+        return self.parts[0].top.cell
 
     @property
     def names(self) -> tuple[PartName, ...]:
@@ -140,18 +146,13 @@ def trace_of(run: Seen, gradient: GradientRecord | None = None) -> Trace:
         attention=run.attention,
         gradient=gradient,
         remarks=(*run.remarks, *run.read.remarks),
-        check=Check(path="fast", reference="torch" if cell_of(run).kernel else "cell", max_abs_error=worst),
+        check=Check(path="fast", reference="torch" if run.cell.kernel else "cell", max_abs_error=worst),
     )
-
-
-def cell_of(run: Seen):
-    """Find the one cell of all parts."""
-    return run.parts[0].top.cell
 
 
 def network_record(run: Seen) -> NetworkRecord:
     """Describe the network that ran."""
-    cell, wiring = cell_of(run), topology_record(run.topology)
+    cell, wiring = run.cell, topology_record(run.topology)
     return NetworkRecord(
         topology=wiring.model_copy(update={"answers_each_step": run.kind == "many_to_many" or not run.at_ends}),
         cell=CellRecord(kind=cell.kind, values=cell.values, states=cell.states),

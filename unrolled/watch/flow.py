@@ -70,7 +70,8 @@ class Flow:
         """Differentiate a random mixture of a tensor's entries (or that of `weights`); None where there is no graph."""
         if not tensor.requires_grad or not self.leaves:
             return None
-        found = gradients(tensor, mixture(tensor) if weights is None else weights, [leaf for _, leaf in self.leaves])
+        weights = mixture(tensor) if weights is None else weights
+        found = gradients([tensor], [weights], [leaf for _, leaf in self.leaves])
         live = {
             key: g for (key, _), g in zip(self.leaves, found, strict=True) if g is not None and bool((g != 0).any())
         }
@@ -84,6 +85,12 @@ def mixture(tensor: Tensor) -> Tensor:
     return torch.from_numpy(np.asarray(drawn)).to(tensor.device, tensor.dtype)
 
 
-def gradients(tensor: Tensor, weights: Tensor, inputs: Sequence[Tensor]) -> Sequence[Tensor | None]:
-    """Differentiate sum(tensor * weights) with respect to leaves; the graph stays."""
-    return torch.autograd.grad([tensor], list(inputs), [weights], retain_graph=True, allow_unused=True)
+def gradients(
+    tensors: Sequence[Tensor], weights: Sequence[Tensor], inputs: Sequence[Tensor]
+) -> Sequence[Tensor | None]:
+    """Differentiate sum(tensor * weights) of some tensors with respect to leaves; the graph stays.
+
+    As sums, because autograd loads its compiler for weights that are handed to it, which takes seconds.
+    """
+    sums = [(t * w).sum() for t, w in zip(tensors, weights, strict=True)]
+    return torch.autograd.grad(sums, list(inputs), retain_graph=True, allow_unused=True)

@@ -32,7 +32,7 @@ def _looked_up(x: Tensor, looked: Sequence[Looked]) -> tuple[Looked, int] | None
     """Find the one look-up that x (n,) depends on, or that it equals where no graph says; and its place there."""
     tables = [one for one in looked if one.vectors.requires_grad]
     if x.requires_grad and tables:
-        found = gradients(x, mixture(x), [one.vectors for one in tables])
+        found = gradients([x], [mixture(x)], [one.vectors for one in tables])
         hits = [(one, _only(g)) for one, g in zip(tables, found, strict=True) if g is not None and bool((g != 0).any())]
     else:
         alike = [one for one in looked if one.vectors.shape[-1] == len(x)]
