@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 
 class ExamplePage:
@@ -35,6 +35,15 @@ class ExamplePage:
     def button(self, name: str) -> Locator:
         """Find a button of the playback by its name."""
         return self.playback.get_by_role("button", name=name, exact=True)
+
+    def save(self, form: str = "SVG") -> Download:
+        """Take the picture home in one of the forms that the page offers, and wait for the file."""
+        self.button("export").click()
+        offer = self.page.get_by_role("dialog", name="Take the picture home")
+        with self.page.expect_download(timeout=120_000) as download:
+            offer.get_by_role("button", name=re.compile(rf"^{form} ")).click()
+        offer.get_by_role("button", name="Close").click()
+        return download.value
 
     def expect_length(self, symbol: str, length: int) -> None:
         """Wait until a bracket says so."""

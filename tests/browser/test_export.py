@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageSequence
 from playwright.sync_api import Browser, Page
 
 from tests.browser.example_page import ExamplePage
@@ -28,11 +29,10 @@ def saved(page: Page, slug: str, scheme: str, folder: Path) -> Path:
     """Export one example's picture and give the file."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     example = ExamplePage(page, slug).open(**CASES[slug])
-    with page.expect_download() as download:
-        example.button("export").click()
-    assert download.value.suggested_filename == f"{slug}-step-{CASES[slug]['step']}.svg"
+    download = example.save()
+    assert download.suggested_filename == f"{slug}-step-{CASES[slug]['step']}.svg"
     file = folder / f"{slug}-{scheme}.svg"
-    download.value.save_as(file)
+    download.save_as(file)
     return file
 
 
@@ -80,12 +80,38 @@ def test_an_export_opens_alone_with_dark_text_on_white(page: Page, browser: Brow
     context.close()
 
 
+def test_a_png_is_twice_as_fine_and_stands_on_paper_or_on_nothing(page: Page, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme="dark")
+    example = ExamplePage(page, "sentiment").open(step=4)
+    root = ET.fromstring(example.save().path().read_text("utf-8"))
+    for form, opacity in (("PNG", 255), ("PNG, transparent", 0)):
+        with Image.open(example.save(form).path()) as saved:
+            picture = saved.convert("RGBA")
+        assert picture.width == pytest.approx(2 * float(root.get("width", "0")), abs=2)
+        corner = picture.getpixel((1, 1))
+        assert isinstance(corner, tuple) and corner[3] == opacity
+        assert len(picture.getcolors(1 << 24) or ()) > 100
+
+
+@pytest.mark.parametrize(("slug", "step"), [("names", 2), ("translation", 5)])
+def test_a_gif_shows_every_step_and_the_page_stays_where_it_was(page: Page, slug: str, step: int) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    example = ExamplePage(page, slug).open(step=step)
+    steps = int(example.step.get_attribute("max") or 0)
+    saved = example.save("GIF")
+    assert saved.suggested_filename == f"{slug}.gif"
+    with Image.open(saved.path()) as film:
+        frames = {frame.convert("RGB").tobytes() for frame in ImageSequence.Iterator(film)}
+        assert (getattr(film, "n_frames", 1), len(frames)) == (steps + 1, steps + 1)
+        assert film.width <= 1280
+    example.expect_step(step)
+
+
 def test_saving_leaves_the_page_as_it_was(page: Page, tmp_path: Path) -> None:
     saved(page, "dna", "dark", tmp_path)
     scroll = "() => document.querySelector('.window').scrollLeft"
     before = page.evaluate(scroll)
     assert before > 0
-    with page.expect_download():
-        page.get_by_role("button", name="export", exact=True).click()
+    ExamplePage(page, "dna").save()
     assert page.evaluate(scroll) == before
     assert page.evaluate("() => document.documentElement.dataset.theme ?? null") is None

@@ -83,10 +83,9 @@ def test_a_finding_leads_to_its_step_its_layer_and_its_unit(page: Page, tmp_path
 
 def test_the_picture_can_be_saved_and_turned_dark_from_the_disk(page: Page, tmp_path: Path) -> None:
     shown = opened(page, tmp_path, foreign_run(3))
-    with page.expect_download() as saved:
-        shown.button("export").click()
-    assert saved.value.suggested_filename == "trace-step-3.svg"
-    assert "@font-face" in saved.value.path().read_text("utf-8")
+    saved = shown.save()
+    assert saved.suggested_filename == "trace-step-3.svg"
+    assert "@font-face" in saved.path().read_text("utf-8")
     page.get_by_role("button", name="Light or dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 

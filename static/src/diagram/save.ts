@@ -58,21 +58,24 @@ export interface Caption {
   description: string;
   /** CSS that brings the fonts along. */
   fonts: string;
+  /** False where nothing stands behind it. */
+  paper: boolean;
 }
 
-/** Write a drawn picture as an SVG document that stands by itself, at its own size, on the paper's colour. */
-export function standAlone(svg: SVGSVGElement, { title, description, fonts }: Caption): string {
+/** Write a drawn picture as an SVG document that stands by itself, at its own size. */
+export function standAlone(svg: SVGSVGElement, { title, description, fonts, paper }: Caption): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inline(svg, copy);
   const { x, y, width, height } = svg.viewBox.baseVal; // the page may show it smaller
   const size = { width: String(width), height: String(height) };
+  const colour = paper ? getComputedStyle(svg).getPropertyValue('--card') : 'none';
   for (const [key, value] of Object.entries({ ...size, xmlns: SVG, role: 'img' })) copy.setAttribute(key, value);
   copy.removeAttribute('aria-hidden'); // on the page the sentence speaks for it
   copy.prepend(
     made('title', title),
     made('desc', description),
     made('style', fonts),
-    made('rect', '', { x: String(x), y: String(y), ...size, fill: getComputedStyle(svg).getPropertyValue('--card') }),
+    made('rect', '', { x: String(x), y: String(y), ...size, fill: colour }),
   );
   return new XMLSerializer().serializeToString(copy);
 }
@@ -138,8 +141,8 @@ export async function fontsFor(text: string, families: string): Promise<string> 
   ); // other fonts stand in for it
 }
 
-/** Hand a text to the visitor as a file. */
-export function download(name: string, type: string, contents: string | Uint8Array<ArrayBuffer>): void {
+/** Hand something to the visitor as a file. */
+export function download(name: string, type: string, contents: BlobPart): void {
   const address = URL.createObjectURL(new Blob([contents], { type }));
   const link = document.createElement('a');
   link.href = address;
