@@ -2,8 +2,10 @@
 
 import pytest
 import torch
-from torch import Tensor
-from torch.nn.utils.rnn import pack_padded_sequence
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from tests.tiny import CELL_KINDS, tiny_module
 from unrolled import CELLS, record_module
@@ -120,3 +122,22 @@ def test_the_check_sees_a_state_that_does_not_fit_its_gates(cell: str) -> None:
     assert check(CELLS[cell], weights, x, values, before) < 1e-6
     values["h"] = values["h"] + 0.01
     assert check(CELLS[cell], weights, x, values, before) == pytest.approx(0.01, abs=1e-4)
+
+
+@given(st.integers(1, 9), st.integers(1, 4), st.sampled_from([torch.float32, torch.float64]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_gru_is_run_as_torch_runs_it(T: int, B: int, dtype: torch.dtype, data: st.DataObject) -> None:
+    bias, both, packed = (data.draw(st.booleans()) for _ in range(3))
+    torch.manual_seed(T * B)
+    module = nn.GRU(5, 7, 2, bias=bias, bidirectional=both, dtype=dtype).eval()
+    x: Tensor | PackedSequence = torch.randn(T, B, 5, dtype=dtype)
+    if packed:
+        lengths = data.draw(st.lists(st.integers(1, T), min_size=B, max_size=B).map(lambda n: [*n[1:], T]))
+        x = pack_padded_sequence(x, torch.tensor(lengths), enforce_sorted=False)
+    hx = torch.randn(2 * (1 + both), B, 7, dtype=dtype)
+    with torch.no_grad():
+        out, state = module(x, hx)
+    recording = record_module(module, x, hx)
+    pairs = [(recording.output.data, out.data) if packed else (recording.output, out), (recording.state, state)]
+    for found, expected in pairs:
+        torch.testing.assert_close(found, expected, atol=1e-6 if dtype == torch.float32 else 1e-14, rtol=0)

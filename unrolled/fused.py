@@ -13,13 +13,12 @@ from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
 
 from unrolled.cells import Cell, Ran, Values
+from unrolled.cells.kernel import Given, Inside, spread
 from unrolled.modules import check_finite, check_input, recordable_cell, states_given, weights_as_called
 from unrolled.rows import Layout, Order
 from unrolled.scan import Recurrent, Scan, as_state, first_states, scan_layer, states_of_layer
 from unrolled.topology import Direction
 from unrolled.weights import DIRECTIONS, Weights, weights_of
-
-CHECKED = 16  # steps whose equations are computed a second time; all of them would cost as much as the run
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -118,11 +117,13 @@ def run_steps(cell: Cell, weights: list[Weights], layout: Layout, rows: Tensor, 
 
 
 def run_kernel(cell: Cell, weights: list[Weights], layout: Layout, rows: Tensor, states: Values) -> LayerRan:
-    """Run one layer's kernel, both directions at once, and recover its values.
+    """Run one layer's kernel, both directions at once, and recover its values, unless they can be had from inside.
 
     rows (N, n), states (directions, B, size).
     """
     assert cell.kernel is not None
+    if (ran := run_inside(cell, weights, layout, rows, states)) is not None:
+        return ran
     hx = [s.contiguous() for s in states.values()]
     flat = [w for direction in weights for w in direction.flat]
     tail = (tuple(hx) if len(hx) > 1 else hx[0], flat, weights[0].b_ih is not None, 1, 0.0, False, len(weights) > 1)
@@ -135,10 +136,29 @@ def run_kernel(cell: Cell, weights: list[Weights], layout: Layout, rows: Tensor,
     worst = 0.0
     for d, h in enumerate(out.chunk(len(weights), -1)):
         order, initial = Order(layout, DIRECTIONS[d]), {name: s[d] for name, s in states.items()}
-        values, error = recover(cell, Ran(rows, h, order.before(h, initial["h"]), initial, weights[d], order))
+        values, error = recover(cell, Ran(rows, initial, weights[d], order, h, order.before(h, initial["h"])))
         found.append(values)
         worst = max(worst, error)
     return LayerRan(out, tuple(final), found, worst)
+
+
+def run_inside(cell: Cell, weights: list[Weights], layout: Layout, rows: Tensor, states: Values) -> LayerRan | None:
+    """Run one layer, one direction after the other, so that its values are had on the way; None if it cannot be."""
+    assert cell.kernel is not None
+    if cell.kernel.inside is None:
+        return None
+    found: list[Inside] = []
+    worst = 0.0
+    for d, mine in enumerate(weights):
+        given = Given(rows, {name: s[d] for name, s in states.items()}, mine, Order(layout, DIRECTIONS[d]))
+        inside = cell.kernel.inside(given)
+        if inside is None:
+            return None
+        found.append(inside)
+        worst = max(worst, inside.error)
+    hs = [inside.values["h"] for inside in found]
+    final = tuple(torch.stack(state) for state in zip(*(inside.final for inside in found), strict=True))
+    return LayerRan(hs[0] if len(hs) == 1 else torch.cat(hs, -1), final, [inside.values for inside in found], worst)
 
 
 def recover(cell: Cell, ran: Ran) -> tuple[Values, float]:
@@ -157,8 +177,8 @@ def recover(cell: Cell, ran: Ran) -> tuple[Values, float]:
 
 
 def check(cell: Cell, weights: Weights, rows: Tensor, values: Values, previous: Values) -> float:
-    """Compute h again at up to CHECKED evenly spread steps; return its largest distance from the module's h."""
-    every = slice(None, None, -(-len(values["h"]) // CHECKED))
+    """Compute h again at some evenly spread steps; return its largest distance from the module's h."""
+    every = spread(len(rows))
     before = {name: v[every] for name, v in previous.items()}
     again = cell.step(F.linear(rows[every], weights.w_ih, weights.b_ih), before, weights)
     return (again["h"] - values["h"][every]).abs().max().item()

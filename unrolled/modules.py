@@ -8,6 +8,7 @@ are run.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from math import isfinite
 from typing import Any
 
 import torch
@@ -21,7 +22,7 @@ from torch.nn.utils.weight_norm import WeightNorm
 from unrolled.cells import CELLS, PROJECTED, Cell, Values
 from unrolled.errors import ConfigError, InvalidRequest, LengthError
 from unrolled.scan import Recurrent, Scan
-from unrolled.weights import weight_names
+from unrolled.weights import weight, weight_names
 
 MAKES_WEIGHTS = (WeightNorm, SpectralNorm, prune.BasePruningMethod)
 
@@ -61,9 +62,15 @@ def recordable_cell(module: object) -> Cell:
         raise ConfigError(f"{name} has a forward hook ({called}), which may change what it computes; remove it first")
     if module.training and module.dropout and module.num_layers > 1:
         raise ConfigError(f"{name} drops units at random while it trains; call its eval() first")
-    if next(module.parameters()).is_meta:  # `weights_as_called` finds out if the others differ
+    if a_weight(module).is_meta:  # `weights_as_called` finds out if the others differ
         raise ConfigError(f"{name} is on the meta device, which holds no numbers; load its weights first")
     return cell
+
+
+def a_weight(module: nn.Module) -> Tensor:
+    """Find any parameter, those of a module's parametrizations only if it has no other."""
+    own = next(iter(module._parameters.values()), None)  # ten times as quick as the walk through all modules
+    return next(module.parameters()) if own is None else own
 
 
 @contextmanager
@@ -73,9 +80,9 @@ def weights_as_called(module: Recurrent) -> Iterator[None]:
         if isinstance(hook, MAKES_WEIGHTS):
             hook(module, ())
     # torch counts the users of its one cache without a lock: leave it alone where nothing is recomputed
-    with parametrize.cached() if parametrize.is_parametrized(module) else nullcontext():
-        tensors = [getattr(module, name) for name in weight_names(module)]
-        if len(kinds := {(w.dtype, w.device) for w in tensors}) > 1:
+    with parametrize.cached() if "parametrizations" in module._modules else nullcontext():
+        kinds = {(w.dtype, w.device) for name in weight_names(module) if (w := weight(module, name)) is not None}
+        if len(kinds) > 1:
             raise ConfigError(f"the weights differ in type or device: {', '.join(sorted(map(str, kinds)))}; use one")
         yield
 
@@ -88,7 +95,7 @@ def check_input(module: Recurrent, cell: Cell, x: object, hx: object) -> None:
     if not isinstance(x, Tensor | PackedSequence):
         raise InvalidRequest(f"x is a {type(x).__name__}; give a tensor (T, B, {module.input_size}), or packed", "x")
     rows = x.data if isinstance(x, PackedSequence) else x
-    device = next(module.parameters()).device
+    device = a_weight(module).device
     if rows.layout != torch.strided or rows.device != device:
         raise InvalidRequest(f"x is {rows.layout} on {rows.device}; give a dense tensor on {device}", "x")
     if torch.is_autocast_enabled(rows.device.type):
@@ -145,7 +152,9 @@ def check_finite(module: Recurrent, x: Tensor, states: Values) -> None:
 
     x (N, n) and the states (N, size) are rows in any order; a gate that is not finite makes its state so.
     """
-    if all(s.isfinite().all() for s in states.values()):
+    if isfinite(sum(s.sum().item() for s in states.values())):  # one number that is not finite makes the sum so
+        return
+    if all(s.isfinite().all() for s in states.values()):  # large numbers that add up to too much
         return
     if not x.isfinite().all():
         raise InvalidRequest("x holds entries that are not finite (NaN or infinite); replace them first", "x")

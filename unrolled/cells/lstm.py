@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from unrolled.cells.base import Cell, Edit, Value, Values, hidden_product, unedited
 from unrolled.cells.kernel import Kernel, Ran
+from unrolled.cells.onednn import look_inside
 from unrolled.rows import Order
 from unrolled.weights import PROJECTION, Weights
 
@@ -26,8 +27,7 @@ def gates_of(gates: Tensor, edit: Edit = unedited) -> Values:
 
 def recover(ran: Ran) -> Values:
     """Compute the gates of all steps at once, and walk along time for c."""
-    gi, gh = ran.products()
-    v = gates_of(gi + gh)
+    v = gates_of(ran.sums())
     return {**v, "c": memory(v["f"], v["i"] * v["g"], ran.initial["c"], ran.order), "h": ran.h}
 
 
@@ -63,7 +63,7 @@ class LstmCell(Cell):
         Value("c", "state", None, None, r"c_t = f_t \circ c_{t-1} + i_t \circ g_t"),
         Value("h", "state", -1.0, 1.0, r"h_t = o_t \circ \tanh(c_t)"),
     )
-    kernel = Kernel(nn.LSTM, torch.lstm, recover, {"proj_size": 0})
+    kernel = Kernel(nn.LSTM, torch.lstm, recover, {"proj_size": 0}, look_inside)
 
     def step(self, gi: Tensor, previous: Mapping[str, Tensor], weights: Weights, edit: Edit = unedited) -> Values:
         """Forget, add, and show a part of the memory."""
