@@ -136,6 +136,13 @@ class FigurePage(Page):
 
 
 @dataclass(frozen=True)
+class ViewPage(Page):
+    """Draw a trace that the visitor opens from a file, in the browser alone."""
+
+    template = "view.html"
+
+
+@dataclass(frozen=True)
 class ProblemsPage(Page):
     """Explain the kinds of problem documents."""
 
@@ -329,6 +336,14 @@ async def figure_as_file(request: Request) -> Response:
     return Response(made.data, headers=headers, media_type=made.media_type)
 
 
+async def view(request: Request) -> Response:
+    """Show the page that draws a visitor's own trace; it asks for nothing once it is here."""
+    return _render(
+        request,
+        ViewPage("Open a trace · Unrolled", "See your own recurrent network: a trace is drawn in your browser alone."),
+    )
+
+
 async def problems(request: Request) -> Response:
     """Explain every kind of problem document."""
     return _render(
@@ -361,6 +376,7 @@ ROUTES = (
     Route("/topologies/{kind}", topology),
     Route("/figure", figure_maker),
     Route("/figure.{form}", figure_as_file),
+    Route("/view", view),
     Route("/problems", problems),
     Route("/docs", reference),
 )

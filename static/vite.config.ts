@@ -49,7 +49,12 @@ export default defineConfig({
     cssTarget: OLDEST,
     assetsInlineLimit: 0, // a font as data: could not be fetched again for an export: connect-src is 'self'
     rolldownOptions: {
-      input: { example: 'src/islands/example.ts', figure: 'src/islands/figure.ts', site: 'src/islands/site.ts' },
+      input: {
+        example: 'src/islands/example.ts',
+        figure: 'src/islands/figure.ts',
+        site: 'src/islands/site.ts',
+        view: 'src/islands/view.ts',
+      },
       treeshake: PURE,
       // What several panels share is one file and not a dozen; a few would bring libraries into it, or are large and seldom wanted.
       output: {
@@ -57,7 +62,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis|\w*Drawing)/,
+              test: /\/node_modules\/svelte\/|\/islands\/following|\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis|\w*Drawing)/,
               minShareCount: 2,
             },
             { name: 'movement', test: /\/src\/core\/(movement|bones)/ },

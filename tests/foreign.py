@@ -18,23 +18,28 @@ def foreign_network(kind: str = "many_to_one", **changes: Any) -> Network:
     return Network(NetworkConfig.model_validate(config)).eval().requires_grad_(False)
 
 
-def foreign_run(T_x: int, *, labels: tuple[str, ...] = (), gradient: int | None = None, **changes: Any) -> Trace:
+def foreign_run(
+    T_x: int,
+    *,
+    labels: tuple[str, ...] = (),
+    classes: tuple[str, ...] = (),
+    gradient: int | None = None,
+    **changes: Any,
+) -> Trace:
     """Record a run over random vectors, labelled by the texts given, or by their numbers."""
     network = foreign_network(**changes)
     named = tuple(Label(text=text) for text in labels) or None
-    return record(network, torch.randn(T_x, 3).tolist(), x_labels=named, gradient=gradient)
+    return record(network, torch.randn(T_x, 3).tolist(), x_labels=named, y_labels=classes or None, gradient=gradient)
 
 
+LATEX = r"\mathfrak{q}_t = \operatorname{clip}(<b> x_t)"  # of every value: nothing says that equations differ
 OWN = {"r": "tau", "z": "lambda_2", "n": "cand"}  # names that no page knows
 
 
 def with_own_cell(trace: Trace) -> Trace:
     """Say that a GRU is a cell that nobody knows: names of its own, no ranges, LaTeX that is not ours."""
     cell = trace.network.cell
-    values = tuple(
-        Value(OWN.get(v.name, v.name), v.role, None, None, rf"\mathfrak{{q}}_t = \operatorname{{clip}}({v.name})")
-        for v in cell.values
-    )
+    values = tuple(Value(OWN.get(v.name, v.name), v.role, None, None, LATEX) for v in cell.values)
     known = trace.network.model_copy(update={"cell": CellRecord(kind="liquid", values=values, states=cell.states)})
     layers = tuple(
         layer.model_copy(update={"values": {OWN.get(name, name): rows for name, rows in layer.values.items()}})
@@ -54,5 +59,6 @@ def foreign_traces() -> dict[str, Trace]:
         "one step": foreign_run(1, kind="one_to_one"),
         "numbers": foreign_run(6, kind="many_to_many", n_y=1, output="identity"),
         "many classes": foreign_run(4, n_y=500),
+        "classes of one name": foreign_run(4, kind="many_to_many", classes=("same", "same", "other")),
         "hostile labels": foreign_run(len(HOSTILE), labels=HOSTILE),
     }

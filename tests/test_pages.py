@@ -19,9 +19,16 @@ from models.variants import Variant
 from tests.tiny_gallery import VERDICT, Verdict, client_of, trace_route, write_example
 from unrolled import Embed, NetworkConfig
 
-PAGES_TO_READ = ["/", "/examples/verdict", "/examples/writer", "/topologies", "/figure", "/problems", "/docs"] + [
-    f"/topologies/{slug}" for slug in LESSONS
-]
+PAGES_TO_READ = [
+    "/",
+    "/examples/verdict",
+    "/examples/writer",
+    "/topologies",
+    "/figure",
+    "/view",
+    "/problems",
+    "/docs",
+] + [f"/topologies/{slug}" for slug in LESSONS]
 
 
 class Outline(HTMLParser):

@@ -13,6 +13,7 @@ PATHS = (
     "/topologies",
     "/figure",
     "/topologies/attention",
+    "/view",
     "/problems",
     "/examples/no-such-example",
     *(f"/examples/{slug}?step=2" for slug in EXAMPLES),

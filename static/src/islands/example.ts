@@ -1,15 +1,13 @@
 import { mount } from 'svelte';
-import { createSubscriber } from 'svelte/reactivity';
 import { drawingOf } from '../cells';
 import type { Description } from '../core/description';
 import { type Failure, alone } from '../core/request';
-import type { Theme } from '../core/scales';
 import type { Trace } from '../core/wire';
 import Example from '../example/Example.svelte';
 import { kindOf } from '../inputs/kinds';
 import { panels } from '../panels';
 import { Visit } from '../example/visit.svelte';
-import { currentTheme, onTheme } from './theme';
+import { theme } from './following';
 
 /** Read one of the documents that the server put into the page; null where it left it out. */
 function embedded<T>(id: string): T | null {
@@ -25,12 +23,6 @@ async function firstTrace(): Promise<Trace | null> {
   if (answer?.ok) return (await answer.json()) as Trace;
   if (alone()) throw new Error('the trace is elsewhere, and this frame may not ask for it');
   return null; // the visit asks for it in its own way, and says what is wrong
-}
-
-const follow = createSubscriber(onTheme);
-function theme(): Theme {
-  follow();
-  return currentTheme();
 }
 
 /** Load what this page needs and others do not, so that it is drawn at once; what does not come is asked for again there. */

@@ -1,29 +1,30 @@
 import '../styles/viewer.css';
 import { mount } from 'svelte';
-import { createSubscriber } from 'svelte/reactivity';
-import type { Theme } from '../core/scales';
-import type { Trace } from '../core/wire';
+import { Unfit } from '../core/form';
+import { checked } from '../core/opened';
 import Viewer from '../example/Viewer.svelte';
 import type { Finding } from '../example/findings';
 import { View } from '../example/view.svelte';
-import { currentTheme, onTheme, toggleTheme } from './theme';
+import { theme } from './following';
+import { toggleTheme } from './theme';
 
 /** A page of its own, which unrolled/viewer writes: everything that it draws is in it, and it asks nobody. */
 
 /** Read one of the documents in the page. */
-const embedded = <T>(id: string): T => JSON.parse(document.getElementById(id)?.textContent ?? 'null') as T;
+const embedded = (id: string): unknown => JSON.parse(document.getElementById(id)?.textContent ?? 'null');
 
-const follow = createSubscriber(onTheme);
-function theme(): Theme {
-  follow();
-  return currentTheme();
+function begin(target: HTMLElement): void {
+  const trace = checked(embedded('trace'));
+  const view = new View(document.title, 'trace');
+  view.show(trace);
+  mount(Viewer, { target, props: { view, trace, theme, findings: embedded('findings') as Finding[] } });
 }
 
 const target = document.getElementById('viewer');
-if (target) {
-  const trace = embedded<Trace>('trace');
-  const view = new View(document.title, 'trace');
-  view.show(trace);
-  mount(Viewer, { target, props: { view, trace, theme, findings: embedded<Finding[]>('findings') } });
+try {
+  if (target) begin(target);
+} catch (error) {
+  const words = error instanceof Unfit ? error.message : `This trace cannot be drawn: ${String(error)}.`;
+  target?.append(Object.assign(document.createElement('p'), { className: 'trouble', textContent: words }));
 }
 document.querySelector('[data-toggle-theme]')?.addEventListener('click', toggleTheme);
