@@ -20,8 +20,8 @@ class Classifier(nn.Module):
         self.fc = nn.Linear(12 if both else 6, 2)
         self.pool, self.both = pool, both
 
-    def forward(self, ids: Tensor) -> Tensor:
-        out, state = self.rnn(self.embedding(ids))
+    def forward(self, words: Tensor) -> Tensor:
+        out, state = self.rnn(self.embedding(words))
         h = state[0] if isinstance(state, tuple) else state
         match self.pool:
             case "last":
@@ -45,8 +45,8 @@ class Tagger(nn.Module):
         self.hidden2tag = nn.Linear(12, 5)
         self.batch_first = batch_first
 
-    def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
-        embedded = self.word_embeddings(ids)
+    def forward(self, words: Tensor, lengths: Any = None) -> Tensor:
+        embedded = self.word_embeddings(words)
         packed = pack_padded_sequence(embedded, lengths, batch_first=self.batch_first, enforce_sorted=False)
         out, _ = pad_packed_sequence(self.rnn(packed)[0], batch_first=self.batch_first)
         return F.log_softmax(self.hidden2tag(out), dim=-1)

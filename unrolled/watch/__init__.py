@@ -13,6 +13,7 @@ from unrolled.errors import ConfigError
 from unrolled.topology import Kind
 from unrolled.watch.answers import Select
 from unrolled.watch.describe import trace_of
+from unrolled.watch.findings import evidence_of, findings_of
 from unrolled.watch.given import Given
 from unrolled.watch.labels import Tokens
 from unrolled.watch.listen import Heard, listening
@@ -76,7 +77,7 @@ def watch(
             heard.returned = run(*args, **kwargs)
         seen = made_out(model, heard, given)
         trace = trace_of(seen, gradient_of(heard, seen, loss, gradient))
-    return Watched(trace, (), out_of_graph(heard), type(model).__name__)
+    return Watched(trace, findings_of(evidence_of(seen, trace)), out_of_graph(heard), type(model).__name__)
 
 
 def uncompiled() -> AbstractContextManager[object]:

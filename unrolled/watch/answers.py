@@ -104,10 +104,13 @@ def _shape(entry: Any) -> str:
     return f"a {type(entry).__name__}"
 
 
-def rows_of(answer: Tensor | list[Tensor], chain: Chain, flow: Flow, sequence: int, each_step: bool | None) -> Answer:
+def rows_of(
+    answer: Tensor | list[Tensor], chain: Chain, flow: Flow, sequence: int, each_step: bool | None, alone: bool = False
+) -> Answer:
     """Find the rows of one sequence in an answer of any shape, by which steps and sequences each entry depends on.
 
-    `each_step` is what the caller says: None where they say nothing. Raises ConfigError, naming `kind` or `answer`,
+    `each_step` is what the caller says: None where they say nothing. `alone` says that the answer is of this sequence
+    only. Raises ConfigError, naming `kind` or `answer`,
     where the axes of sequences and steps cannot be told.
     """
     steps_known = isinstance(answer, list)
@@ -116,7 +119,7 @@ def rows_of(answer: Tensor | list[Tensor], chain: Chain, flow: Flow, sequence: i
         raise ConfigError("the answer is a single number, a loss perhaps; say which tensor is the output: answer=")
     if steps_known and not whole.requires_grad:
         return _no_graph(whole, chain, flow, sequence)
-    mine = sequence_of(whole, chain, flow, sequence, 0 if steps_known else None)
+    mine = whole if alone else sequence_of(whole, chain, flow, sequence, 0 if steps_known else None)
     axis = 0 if steps_known else _axis_of_time(mine, chain, flow, sequence, each_step)
     rest = [d for d in range(mine.dim()) if d != axis and mine.shape[d] > 1]
     if len(rest) > 1:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
 
 import torch
 
@@ -17,11 +18,13 @@ from unrolled.watch.flow import Flow
 class Chain:
     """Hold calls of one module, of which each but the first starts from the states of the one before.
 
-    `changed` says that a state was changed on its way (masked, dropped, normalised).
+    `changed` says that a state was changed on its way (masked, dropped, normalised), `restarts` that single steps
+    follow one another and each of them starts from zeros.
     """
 
     calls: tuple[Call, ...]
     changed: bool = False
+    restarts: bool = False
 
     @property
     def name(self) -> str:
@@ -64,42 +67,50 @@ class Chain:
         return self.starts(sequence)[-1]
 
 
+Link = Literal["as it is", "changed", "from zeros"]
+
+
 def chains_of(calls: Sequence[Call], flow: Flow) -> list[Chain]:
     """Join calls that go on from one another; chains in the order in which they began."""
     open_: dict[str, list[Call]] = {}
-    changed: dict[str, bool] = {}
-    found: list[tuple[list[Call], bool]] = []
+    links: dict[str, set[Link]] = {}
+    found: list[Chain] = []
 
     def close(name: str) -> None:
-        if name in open_:
-            found.append((open_.pop(name), changed.pop(name)))
+        how = links.pop(name)
+        found.append(Chain(tuple(open_.pop(name)), "changed" in how, "from zeros" in how))
 
     for call in calls:
         before = open_.get(call.name)
-        goes_on = _goes_on(before[-1], call, flow) if before else None
-        if goes_on is None:
+        link = _link(before[-1], call, flow) if before else None
+        if before and link is not None:
+            before.append(call)
+            links[call.name].add(link)
+            continue
+        if before:
             close(call.name)
-            open_[call.name], changed[call.name] = [call], False
-        else:
-            open_[call.name].append(call)
-            changed[call.name] |= not goes_on
+        open_[call.name], links[call.name] = [call], set()
     for name in list(open_):
         close(name)
-    ordered = sorted(found, key=lambda one: one[0][0].number)
-    return [Chain(tuple(members), was_changed) for members, was_changed in ordered]
+    return sorted(found, key=lambda chain: chain.calls[0].number)
 
 
-def _goes_on(before: Call, call: Call, flow: Flow) -> bool | None:
-    """Say whether a call starts from the states of another: as they are (True), changed (False), or not (None)."""
-    if not call.given or len(call.directions) > 1:
+def _link(before: Call, call: Call, flow: Flow) -> Link | None:
+    """Say how a call goes on from another; None if it does not."""
+    if len(call.directions) > 1:
+        return None
+    if _one_step_from_zeros(before) and _one_step_from_zeros(call):
+        return "from zeros"
+    if not call.given:
         return None
     if len(call.given) == len(before.state) and all(
         a.shape == b.shape and torch.equal(a.detach(), b.detach())
         for a, b in zip(call.given, before.state, strict=True)
     ):
-        return True
-    for state in call.given:
-        touch = flow.touch(state)
-        if touch is not None and touch.of(before):
-            return False
-    return None
+        return "as it is"
+    touches = (flow.touch(state) for state in call.given)
+    return "changed" if any(touch is not None and touch.of(before) for touch in touches) else None
+
+
+def _one_step_from_zeros(call: Call) -> bool:
+    return len(call.layout.sizes) == 1 and not any(bool((s != 0).any()) for s in call.given)

@@ -13,6 +13,7 @@ from unrolled.topology import Column, Kind, Topology, seen
 from unrolled.topology import Part as PartName
 from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Trace
 from unrolled.watch.answers import Answer
+from unrolled.watch.flow import Mask
 from unrolled.watch.outputs import Read, as_outputs
 from unrolled.watch.values import LayerSteps, values_of
 from unrolled.watch.wiring import Part
@@ -36,6 +37,9 @@ class Seen:
     x: Tensor  # (T_x, n)
     attention: np.ndarray | None  # (T_y, T_x)
     remarks: tuple[str, ...]
+    reads: Mask | None  # what the outputs read of the chain on top
+    padded: tuple[int, ...]  # the steps of the last part that are padding
+    swapped: bool  # whether steps and sequences look exchanged
 
     @property
     def cell(self) -> Cell:

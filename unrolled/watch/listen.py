@@ -31,6 +31,7 @@ class Looked:
     ids: Tensor
     vectors: Tensor
     count: int
+    padding: int | None  # the index that stands for padding, as the embedding was built
 
 
 @dataclass(eq=False)
@@ -119,7 +120,7 @@ def _look(heard: Heard, name: str) -> Callable[..., Any]:
     def look(module: nn.Embedding, args: tuple[Any, ...], output: Tensor) -> Tensor:
         leaf, copy = cut(output)
         ids = args[0] if args else torch.empty(0)
-        heard.looked.append(Looked(name, ids.detach().clone(), leaf, module.num_embeddings))
+        heard.looked.append(Looked(name, ids.detach().clone(), leaf, module.num_embeddings, module.padding_idx))
         return copy
 
     return look

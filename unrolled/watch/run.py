@@ -14,11 +14,12 @@ from unrolled.watch.attention import attention_of
 from unrolled.watch.chains import Chain, chains_of
 from unrolled.watch.describe import Seen, check_drawable
 from unrolled.watch.feeding import Fed, feeding
-from unrolled.watch.flow import Flow, Touch
+from unrolled.watch.flow import Flow, Mask, Touch
 from unrolled.watch.given import Given
 from unrolled.watch.labels import ids_of, name_steps
 from unrolled.watch.listen import Heard
 from unrolled.watch.outputs import read_outputs
+from unrolled.watch.padding import across_sequences, only_sequence, padded_steps
 from unrolled.watch.wiring import Part, mask_of, parts_of, x_at
 
 
@@ -37,7 +38,9 @@ def made_out(model: nn.Module, heard: Heard, given: Given) -> Seen:
     parts, unread = _wired(chains, answer, flow, b)
     check_drawable(parts)
     bottom, writing, top = parts[0].chains[0], parts[-1].chains[0], parts[-1].top
-    found = rows_of(answer, top, flow, b, given.each_step)
+    only = only_sequence(answer, top, flow) if given.answer is None else None
+    b = b if only is None else only
+    found = rows_of(answer, top, flow, b, given.each_step, only is not None)
     read = read_outputs(found.rows, given)
     at = places_of(found, top.T(b))
     fed = feeding(heard, writing, read, at, b, given.feedback)
@@ -46,7 +49,8 @@ def made_out(model: nn.Module, heard: Heard, given: Given) -> Seen:
     decodes = kind in ("one_to_many", "encoder_decoder")
     T_x = 1 if kind == "one_to_many" else bottom.T(b)
     ids = fed.ids if bottom is writing else _ids(bottom, heard, b)
-    ends, remarks = how_it_ends(found, top, parts[-1], flow, b)
+    reads = what_is_read(found, top, flow, b)
+    ends, remarks = how_it_ends(found, reads, top, parts[-1])
     return Seen(
         model,
         kind,
@@ -62,6 +66,9 @@ def made_out(model: nn.Module, heard: Heard, given: Given) -> Seen:
         torch.stack([x_at(bottom, b, t).detach() for t in range(T_x)]),
         attention_of(heard, given.attention, bottom, flow, b, at, top.T(b)),
         (*remarks_of(parts, unread, decodes, fed), *remarks),
+        reads,
+        padded_steps(heard, parts, given, ids, b),
+        only is not None or across_sequences(heard, bottom),
     )
 
 
@@ -131,15 +138,20 @@ def places_of(found: Answer, T: int) -> list[int]:
     return [round(float(read.mean())) if len(read) else 0 for read in found.read]
 
 
-def how_it_ends(found: Answer, top: Any, part: Part, flow: Flow, sequence: int) -> tuple[bool, list[str]]:
+def what_is_read(found: Answer, top: Chain, flow: Flow, sequence: int) -> Mask | None:
+    """Join what all outputs read of the chain on top; None where no graph says."""
+    touches = [touch for row in found.rows if (touch := flow.touch(row)) is not None]
+    masks = [mask_of(top, touch, sequence) for touch in touches]
+    return {key: np.any([mask[key] for mask in masks], axis=0) for key in masks[0]} if masks else None
+
+
+def how_it_ends(found: Answer, reads: Mask | None, top: Chain, part: Part) -> tuple[bool, list[str]]:
     """Say whether an answer at the end reads a backward layer where that one ends; and what a picture leaves out."""
     if found.each_step:
         return False, []
-    touch = flow.touch(found.rows[0])
-    if touch is None:
+    if reads is None:
         return True, []
-    mask = mask_of(top, touch, sequence)
-    steps = {way: np.flatnonzero(mask[top.layers - 1, way]) for way in part.directions}
+    steps = {way: np.flatnonzero(reads[top.layers - 1, way]) for way in part.directions}
     many = max(len(s) for s in steps.values())
     remarks = [f"The output reads the states of {many} steps; the arrows show the last ones alone"] if many > 1 else []
     backward = steps.get("backward", np.array([0]))
