@@ -62,7 +62,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /\/node_modules\/svelte\/|\/islands\/following|\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis|\w*Drawing)/,
+              test: /\/node_modules\/svelte\/|\/islands\/following|\/src\/example\/(Desk|Player|Inspector|Tabs|tabs|Equations|Formulas|Unit|considered|copy|view\.)|\/src\/(core|cells|diagram|charts|panels)\/(?!lines|linear|slope|drawing|packed|strokes|movement|bones|things|save|TimeAxis|axis|\w*Drawing)/,
               minShareCount: 2,
             },
             { name: 'movement', test: /\/src\/core\/(movement|bones)/ },
