@@ -18,7 +18,9 @@ COPY requirements/ requirements/
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/site.txt \
     && /venv/bin/pip install --no-cache-dir --extra-index-url "${TORCH_INDEX}" -r requirements/torch.txt
 COPY pyproject.toml README.md LICENSE ./
+COPY tools/wheel.py tools/
 COPY unrolled/ unrolled/
+COPY --from=front-end /unrolled/viewer/built/ unrolled/viewer/built/
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from hatchling.builders.wheel import WheelBuilder
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
@@ -107,14 +105,6 @@ def test_front_end_names_no_example_of_the_gallery() -> None:
     }
     assert EXAMPLES
     assert [file for file, text in code.items() if named.search(text)] == []
-
-
-def test_wheel_holds_the_library_alone(tmp_path: Path) -> None:
-    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
-    with ZipFile(wheel) as archive:
-        names = archive.namelist()
-    assert {name.partition("/")[0] for name in names} == {"unrolled", "unrolled-0.1.0.dist-info"}
-    assert {name for name in names if name.startswith("unrolled/")} >= {"unrolled/__init__.py", "unrolled/py.typed"}
 
 
 def test_weights_stay_small_enough_to_clone() -> None:
