@@ -1,4 +1,4 @@
-"""Train the three networks on UNIPEN's characters, each bent and scaled anew every time: five minutes each.
+"""Train the three networks on UNIPEN's characters, each bent and scaled anew every time: five to ten minutes each.
 
     python -m models.handwriting.train [rnn gru lstm]
 
@@ -21,9 +21,11 @@ from models.training import RUNS, along_a_cosine, batches_by_length, command_lin
 from unrolled import Embed, Network, NetworkConfig
 
 SOURCE = "handwriting/unipen_1abc_stroke3.npz"
-HIDDEN = {"rnn": 128, "gru": 144, "lstm": 128}
+HIDDEN = {"rnn": 128, "gru": 192, "lstm": 128}
 RATE = {"rnn": 1e-3, "gru": 4e-3, "lstm": 4e-3}
-EPOCHS, BATCH, DROPOUT = 14, 256, 0.1
+EPOCHS = {"rnn": 14, "gru": 26, "lstm": 14}
+DROPOUT = {"rnn": 0.1, "gru": 0.15, "lstm": 0.1}
+BATCH = 256
 SPACING = 10.0  # of the fine points, while a character fills the square; it is made smaller afterwards
 SOONER = 0.15  # how much of the loss is asked of all steps, so that the verdict means something while one writes
 FOLDER = Path(__file__).parent
@@ -35,7 +37,7 @@ def network_of(cell: str) -> Network:
     config = NetworkConfig(
         kind="many_to_one", cell=cell, hidden=HIDDEN[cell], n_y=len(CHARACTERS), read=Embed(size=WIDTH)
     )
-    return Network(config, dropout=DROPOUT)
+    return Network(config, dropout=DROPOUT[cell])
 
 
 def rounded(points: np.ndarray, share: float) -> np.ndarray:
@@ -153,8 +155,8 @@ def train_variant(cell: str, training: Sequence[Written], held_out: Sequence[Wri
         loss_of,
         development,
         torch.optim.AdamW(network.parameters(), RATE[cell], weight_decay=0.01, fused=True),
-        epochs=EPOCHS,
-        patience=EPOCHS,
+        epochs=EPOCHS[cell],
+        patience=EPOCHS[cell],
         clip=1.0,
         schedule=along_a_cosine(0.05),
         average=0.998,
