@@ -17,6 +17,7 @@ from unrolled.findings import Finding
 from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Network
+from unrolled.onnx import OnnxNetwork, from_onnx
 from unrolled.record import record
 from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
@@ -48,6 +49,7 @@ __all__ = [
     "Network",
     "NetworkConfig",
     "NotFinite",
+    "OnnxNetwork",
     "Output",
     "Recording",
     "Scan",
@@ -58,6 +60,7 @@ __all__ = [
     "Value",
     "Watched",
     "WeightsError",
+    "from_onnx",
     "record",
     "record_module",
     "seen",
