@@ -18,6 +18,7 @@ from unrolled.fused import LayerValues, Recording, record_module
 from unrolled.interventions import Clamp, Force, Freeze, Intervention
 from unrolled.network import Network
 from unrolled.onnx import OnnxNetwork, from_onnx
+from unrolled.padded import state_after
 from unrolled.record import record
 from unrolled.scan import Scan
 from unrolled.topology import KINDS, Column, Seen, Topology, seen, unroll
@@ -64,6 +65,7 @@ __all__ = [
     "record",
     "record_module",
     "seen",
+    "state_after",
     "unroll",
     "watch",
 ]

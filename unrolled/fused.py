@@ -14,7 +14,9 @@ from torch.nn.utils.rnn import PackedSequence
 
 from unrolled.cells import Cell, Ran, Values
 from unrolled.cells.kernel import Given, Inside, spread
+from unrolled.errors import ConfigError
 from unrolled.modules import check_finite, check_input, recordable_cell, states_given, weights_as_called
+from unrolled.padded import packed_by, padded
 from unrolled.rows import Layout, Order
 from unrolled.scan import Recurrent, Scan, as_state, first_states, scan_layer, states_of_layer
 from unrolled.topology import Direction
@@ -48,13 +50,14 @@ class Recording:
 
     `output` and `state` are the module's own return values; no two tensors share memory, with one another or with
     what was given. `max_abs_error` is the largest distance between the module's h and the h that the recorded values
-    give by their own equations.
+    give by their own equations. `real` marks the steps that are no padding, (T, B) or (B, T), where lengths were given.
     """
 
     output: Any
     state: Any
     layers: tuple[LayerValues, ...]
     max_abs_error: float
+    real: Tensor | None = None
 
     def __repr__(self) -> str:
         """List the layers, not their numbers."""
@@ -62,25 +65,35 @@ class Recording:
         return f"Recording(max_abs_error={self.max_abs_error:.2g}{lines})"
 
 
-@torch.no_grad()  # not inference_mode: its tensors could never be part of a training
-def record_module(module: Recurrent, x: Tensor | PackedSequence, hx: Any = None) -> Recording:
+def record_module(
+    module: Recurrent, x: Tensor | PackedSequence, hx: Any = None, *, lengths: Any = None, grad: bool = False
+) -> Recording:
     """Run a torch nn.RNN, nn.GRU or nn.LSTM, or a Scan, and record every value of every layer, direction and step.
 
     Takes what the module takes: x (T, n), (T, B, n), (B, T, n) if batch_first, or packed; hx as the module's own.
+    `lengths` (B,) of a padded batch stand in place of packing: padded steps are never read, and are 0 and not `real`.
+    With `grad` every value stays in the graph, so that a loss can be put on each; that steps the cells.
     Raises ConfigError for a module that does more than run its cells (a hook, a `forward` of its own, dropout while it
     trains, autocast), LengthError or InvalidRequest for an x or hx that it cannot read, or that is not finite.
     """
+    if grad and torch.is_inference_mode_enabled():
+        raise ConfigError("grad=True keeps a graph, and inference_mode allows none; record outside of it")
     cell = recordable_cell(module)
     check_input(module, cell, x, hx)
-    with weights_as_called(module):
-        return _record(module, cell, x, states_given(cell, hx))
+    given = x if lengths is None else packed_by(module, x, lengths)
+    # not inference_mode: its tensors could never be part of a training
+    with torch.set_grad_enabled(grad), weights_as_called(module):
+        recording = _record(module, cell, given, states_given(cell, hx), grad)
+    return recording if isinstance(x, PackedSequence) or lengths is None else padded(module, recording, x)
 
 
-def _record(module: Recurrent, cell: Cell, x: Tensor | PackedSequence, given: list[Tensor] | None) -> Recording:
+def _record(
+    module: Recurrent, cell: Cell, x: Tensor | PackedSequence, given: list[Tensor] | None, grad: bool
+) -> Recording:
     layout = Layout.of(module, x)
     rows, directions = layout.rows, DIRECTIONS[: 2 if module.bidirectional else 1]
     states = first_states(module, cell, given, layout)
-    run = run_steps if cell.kernel is None or isinstance(module, Scan) else run_kernel
+    run = run_steps if grad or cell.kernel is None or isinstance(module, Scan) else run_kernel
     layers: list[LayerValues] = []
     last: list[tuple[Tensor, ...]] = []
     worst = 0.0
@@ -111,8 +124,9 @@ def run_steps(cell: Cell, weights: list[Weights], layout: Layout, rows: Tensor, 
     worst = 0.0
     for d, values in enumerate(found):
         order = Order(layout, DIRECTIONS[d])
-        previous = {name: order.before(values[name], s[d]) for name, s in states.items()}
-        worst = max(worst, check(cell, weights[d], rows, values, previous))
+        with torch.no_grad():
+            previous = {name: order.before(values[name], s[d]) for name, s in states.items()}
+            worst = max(worst, check(cell, weights[d], rows, values, previous))
     return LayerRan(torch.cat([values["h"] for values in found], -1), final, found, worst)
 
 
