@@ -141,3 +141,34 @@ def test_a_gru_is_run_as_torch_runs_it(T: int, B: int, dtype: torch.dtype, data:
     pairs = [(recording.output.data, out.data) if packed else (recording.output, out), (recording.state, state)]
     for found, expected in pairs:
         torch.testing.assert_close(found, expected, atol=1e-6 if dtype == torch.float32 else 1e-14, rtol=0)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@every_shape
+def test_with_grad_a_loss_on_any_value_reaches_its_sources(cell: str, layers: int, both: bool, packed: bool) -> None:
+    module, x = tiny_module(cell, layers, both).requires_grad_(True), torch.randn(6, 3, 5, requires_grad=True)
+    count, states = layers * (1 + both), len(CELLS[cell].states)
+    hx: tuple[Tensor, ...] = tuple(torch.randn(count, 3, 7, requires_grad=True) for _ in range(states))
+    given_x = pack_padded_sequence(x, torch.tensor([2, 6, 4]), enforce_sorted=False) if packed else x
+    recording = record_module(module, given_x, hx if states > 1 else hx[0], grad=True)
+    assert recording.max_abs_error < 1e-6
+    top = recording.layers[-1]
+    for value in top.values.values():
+        found = torch.autograd.grad((value.data if packed else value).square().sum(), x, retain_graph=True)[0]
+        assert found.isfinite().all() and (found != 0).any()
+    h = recording.output.data if packed else recording.output
+    own = module(given_x, hx if states > 1 else hx[0])[0]
+    wanted = [x, *hx, *module.parameters()]
+    mine = torch.autograd.grad(h.square().sum(), wanted, retain_graph=True)  # packing, too, stands in both graphs
+    theirs = torch.autograd.grad((own.data if packed else own).square().sum(), wanted)
+    for a, b in zip(mine, theirs, strict=True):
+        torch.testing.assert_close(a, b, atol=2e-5, rtol=1e-4)
+
+
+@pytest.mark.parametrize("cell", CELL_KINDS)
+def test_without_grad_nothing_keeps_a_graph(cell: str) -> None:
+    module, x = tiny_module(cell, 2, True).requires_grad_(True), torch.randn(6, 3, 5, requires_grad=True)
+    hx: list[Tensor] = [torch.randn(4, 3, 7, requires_grad=True) for _ in CELLS[cell].states]
+    recording = record_module(module, x, hx if len(hx) > 1 else hx[0])
+    tensors = [value for layer in recording.layers for value in (*layer.values.values(), *layer.initial.values())]
+    assert not any(tensor.requires_grad for tensor in (*tensors, recording.output))

@@ -62,8 +62,8 @@ def runs_here(given: Given) -> bool:
 def run(given: Given) -> tuple[Tensor, ...]:
     """Run the kernel as for a training: h (T, B, hidden), the last h and c (1, B, hidden), and the workspace."""
     w, backward = given.weights, given.order.direction == "backward"
-    x = given.order.layout.steps(given.rows).contiguous()
-    h_0, c_0 = (given.initial[name].unsqueeze(0).contiguous() for name in ("h", "c"))
+    x = given.order.layout.steps(given.rows).detach().contiguous()
+    h_0, c_0 = (given.initial[name].detach().unsqueeze(0).contiguous() for name in ("h", "c"))
     w_ih, w_hh, none = w.w_ih.detach(), w.w_hh.detach(), w.w_ih.new_empty(0)
     b_ih, b_hh = (none if b is None else b.detach() for b in (w.b_ih, w.b_hh))
     more = (1, w.b_ih is not None, False, False, True)  # layers, biases, both directions, batch first, training
