@@ -65,6 +65,10 @@ def check_drawable(parts: Sequence[Part]) -> None:
     cells = {chain.cell.kind for part in parts for chain in part.chains}
     if len(cells) > 1:
         raise ConfigError(f"the parts run different cells ({', '.join(sorted(cells))}); choose one of them: module=")
+    batches = {chain.batch: chain.name for part in parts for chain in part.chains}
+    if len(batches) > 1:
+        named = ", ".join(f"{name} {batch}" for batch, name in batches.items())
+        raise ConfigError(f"the parts run over batches of different size ({named}); choose one of them: module=")
     if len({part.layers for part in parts}) > 1:
         counts = " and ".join(str(part.layers) for part in parts)
         raise ConfigError(f"encoder and decoder have {counts} layers, which one picture cannot hold; choose: module=")
