@@ -4,6 +4,7 @@
     ├── ConfigError         a network that cannot be built: sizes or kinds that contradict one another
     ├── WeightsError        a weights file that is missing, unreadable or of another shape than its config
     ├── InvalidTrace        a file that is no trace, a newer one, or one whose numbers do not fit together
+    ├── MissingExtra        a part of the library whose own dependency is not installed
     ├── NotBuilt            the package came without the script that draws its pages
     └── InvalidRequest      a run that cannot be recorded as asked
         ├── LengthError         T_x or T_y that the topology does not allow
@@ -30,6 +31,10 @@ class WeightsError(UnrolledError):
 
 class InvalidTrace(UnrolledError):
     """Says what is wrong with a file that should hold a trace."""
+
+
+class MissingExtra(UnrolledError):
+    """Says which extra to install for a part of the library."""
 
 
 class NotBuilt(UnrolledError):

@@ -41,7 +41,7 @@ def still_of(trace: Trace) -> str:
     svg = Still(trace).svg()
     words = f"A recurrent network, unrolled: T_x = {trace.T_x}, T_y = {trace.T_y}"
     address = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    return f'<img src="{address}" alt="{words}" style="width: 100%; max-width: 960px">'
+    return f'<img src="{address}" alt="{words}" style="width: 100%; max-width: 640px">'
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ export class View {
   readonly playback = new Playback([0]);
   /** What somebody points at or has pinned; without it, the focus follows the playhead. */
   protected chosen: Focus | null = $state.raw(null);
-  private unit: number | null = $state(null);
+  /** The unit that is looked at in every state; null for the one that moves most. */
+  unit: number | null = $state(null);
   /** What was last pinned or let go, for screen readers to announce. */
   pinning: Focus | null = $state.raw(null);
 
@@ -48,6 +49,12 @@ export class View {
     if (patch.pinned) this.pinning = next;
     else if (patch.pinned === false && this.chosen?.pinned) this.pinning = { ...this.chosen, pinned: false };
     this.chosen = patch.pinned === false ? null : next;
+  }
+
+  /** Look at one unit in every state, wherever the focus goes; null for the one that moves most. */
+  chooseUnit(unit: number | null): void {
+    this.unit = unit;
+    if (this.chosen) this.chosen = { ...this.chosen, unit };
   }
 
   /** Let go of everything, because the playhead goes elsewhere: then only the step is announced. */

@@ -26,6 +26,12 @@ export function toggleTheme(): void {
   tell();
 }
 
+/** Take the side that whoever framed the page is on. */
+export function setTheme(theme: Theme): void {
+  document.documentElement.dataset['theme'] = theme;
+  tell();
+}
+
 /** Call back whenever the theme changes; gives the function that ends it. */
 export function onTheme(listener: () => void): () => void {
   listeners.add(listener);

@@ -6,6 +6,7 @@ import Viewer from '../example/Viewer.svelte';
 import type { Finding } from '../example/findings';
 import { View } from '../example/view.svelte';
 import { theme } from './following';
+import { joinNotebook } from './notebook.svelte';
 import { toggleTheme } from './theme';
 
 /** A page of its own, which unrolled/viewer writes: everything that it draws is in it, and it asks nobody. */
@@ -18,6 +19,7 @@ function begin(target: HTMLElement): void {
   const view = new View(document.title, 'trace');
   view.show(trace);
   mount(Viewer, { target, props: { view, trace, theme, findings: embedded('findings') as Finding[] } });
+  joinNotebook(view, trace);
 }
 
 const target = document.getElementById('viewer');
