@@ -42,7 +42,7 @@ def read_outputs(rows: Sequence[Tensor], given: Given) -> Read:
         raise ConfigError("an output is one number: say what it is, output='sigmoid' (a score) or output='identity'")
     if output is None:
         output = "softmax"
-        remarks.append("The outputs are read as the scores of classes (softmax)")
+        remarks.append("the outputs are read as the scores of classes (softmax)")
     done = ends == "Softmax" if output == "softmax" else ENDS.get(ends) == output
     scores = tuple(_score(row, output, done) for row in rows)
     if output == "sigmoid" and len(rows[0]) == 1 and given.classes is not None and len(given.classes) == 2:

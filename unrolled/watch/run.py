@@ -153,16 +153,16 @@ def how_it_ends(found: Answer, reads: Mask | None, top: Chain, part: Part) -> tu
         return True, []
     steps = {way: np.flatnonzero(reads[top.layers - 1, way]) for way in part.directions}
     many = max(len(s) for s in steps.values())
-    remarks = [f"The output reads the states of {many} steps; the arrows show the last ones alone"] if many > 1 else []
+    remarks = [f"the output reads the states of {many} steps; the arrows show the last ones alone"] if many > 1 else []
     backward = steps.get("backward", np.array([0]))
     return many > 1 or not len(backward) or bool(backward[0] == 0), remarks
 
 
 def remarks_of(parts: Sequence[Part], unread: Sequence[Chain], decodes: bool, fed: Fed) -> list[str]:
     """Say in sentences what the picture does not."""
-    remarks = [f"Nothing in the output depends on {chain.name}, which is left out" for chain in unread]
+    remarks = [f"nothing in the output depends on {chain.name}, which is left out" for chain in unread]
     if any(chain.changed for part in parts for chain in part.chains):
-        remarks.append("The model changes the states between steps")
+        remarks.append("the model changes the states between steps")
     if decodes and not fed.back and not fed.known:
-        remarks.append("The decoder reads what it is given, and not its own outputs")
+        remarks.append("the decoder reads what it is given, and not its own outputs")
     return remarks
