@@ -190,6 +190,7 @@ def test_classes_and_tokens_name_outputs_and_steps() -> None:
         (lambda: watch(Classifier(), ids(2, 5), sequence=2), InvalidRequest, "the batch holds 2"),
         (lambda: watch(Classifier(), ids(2, 5), classes=["one"]), InvalidRequest, "classes holds 1"),
         (lambda: watch(Classifier(), ids(2, 5), tokens=list("abcdef")), InvalidRequest, "tokens holds 6"),
+        (lambda: watch(LanguageModel(), ids(2, 5), tokens=list("abcde")), InvalidRequest, "is batch_first right"),
         (lambda: watch(Classifier(), ids(2, 5), module="lstm"), ConfigError, "there are rnn"),
         (lambda: watch(Classifier(), ids(2, 5), output="argmax"), ConfigError, "softmax, sigmoid, identity"),  # type: ignore[arg-type]
         (lambda: watch(Classifier(), ids(2, 5), kind="tree"), ConfigError, "many_to_one"),  # type: ignore[arg-type]

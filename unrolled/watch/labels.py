@@ -63,7 +63,9 @@ def name_steps(T: int, ids: Sequence[int] | None, tokens: Tokens, sequence: int,
             raise InvalidRequest(f"tokens holds {len(listed)} lists, and the batch {batch} sequences", "tokens")
         listed = list(listed[sequence])
     if len(listed) > T:
-        raise InvalidRequest(f"tokens holds {len(listed)} names, and sequence {sequence} has {T} steps", "tokens")
+        swapped = f": it reads {batch} sequences of {T}; is batch_first right?" if len(listed) == batch else ""
+        what = f"tokens holds {len(listed)} names, and sequence {sequence} has {T} steps{swapped}"
+        raise InvalidRequest(what, "tokens")
     rest = ids[len(listed) :] if ids is not None else [0] * (T - len(listed))
     return tuple(Label(text=str(name)) for name in (*listed, *(f"⟨{i}⟩" for i in rest)))
 
