@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
  * `<vendor>/<thing>.svg` is what a thing looks like; other drawings of it, `<thing>-1.svg` and so on, only teach.
  */
 interface Listed {
-  /** What a vendor calls a drawing, where it does not go by the name in Unicode. */
+  /** What a vendor calls a drawing, where it does not go by the name in Unicode; nothing where it has none. */
   vendors: Record<string, Record<string, string>>;
   /** The names in Unicode of a thing's drawings. */
   things: Record<string, string[]>;
@@ -47,7 +47,7 @@ function creditOf({ name, author, license }: About): string {
   return `${name} by ${author.name}, ${author.url}\n${license.title}, ${license.url}\n`;
 }
 
-/** Write a vendor's drawings of all things into a folder. Throws where a thing has none. */
+/** Write a vendor's drawings of all things into a folder. Throws where a thing has none, and that is not said. */
 function writeVendor(folder: string, vendor: string, { vendors, things }: Listed) {
   const path = (file: string) => resolve(`@iconify-json/${vendor}/${file}.json`);
   const set = read<Icons>(path('icons'));
@@ -55,7 +55,7 @@ function writeVendor(folder: string, vendor: string, { vendors, things }: Listed
   writeFileSync(join(folder, 'LICENCE.txt'), creditOf(read<About>(path('info'))));
   for (const [thing, names] of Object.entries(things)) {
     const drawn = names.map((name) => svgOf(set, vendors[vendor]?.[name] ?? name));
-    if (!drawn[0]) throw new Error(`${vendor} has no drawing of ${thing} (${names[0]})`);
+    if (!drawn[0] && vendors[vendor]?.[names[0] ?? ''] !== '') throw new Error(`${vendor} has no drawing of ${thing} (${names[0] ?? ''})`);
     drawn.forEach((svg, i) => svg && writeFileSync(join(folder, `${thing}${i ? `-${i}` : ''}.svg`), svg));
   }
 }

@@ -107,7 +107,7 @@ def colour(name: str) -> Image.Image:
 def test_the_last_thing_stands_in_front_and_all_is_where_it_should_be() -> None:
     there = [Item("cat", 30, 50), Item("sun", 40, 50), Item("tree", 95, 95, 0.5)]
     picture = compose(there, lambda item: colour({"cat": "red", "sun": "blue", "tree": "lime"}[item.name]))
-    at = {name: picture.getpixel((round(x * 0.96), round(y * 0.96))) for name, x, y in
+    at = {name: picture.getpixel((round(x * PIXELS / 100), round(y * PIXELS / 100))) for name, x, y in
           (("left", 18, 50), ("both", 35, 50), ("corner", 96, 96), ("paper", 70, 20))}  # fmt: skip
     assert at == {"left": (255, 0, 0), "both": (0, 0, 255), "corner": (0, 255, 0), "paper": (255, 255, 255)}
 
@@ -116,7 +116,8 @@ def test_a_thing_is_turned_clockwise() -> None:
     flag = colour("white")
     flag.paste((0, 0, 0, 255), (0, 0, 64, 20))  # its top is black
     picture = np.asarray(compose([Item("cat", 50, 50, 2, 90)], lambda _: flag).convert("L"))
-    assert picture[48, 70] < 50 < 200 < picture[48, 26]
+    middle, side = PIXELS // 2, PIXELS * 22 // 96
+    assert picture[middle, middle + side] < 50 < 200 < picture[middle, middle - side]
 
 
 def test_a_value_is_shared_among_two_neighbours_and_can_be_read_off_again() -> None:
@@ -270,7 +271,7 @@ def test_a_word_looks_at_the_thing_that_it_tells_of() -> None:
     assert trace.attention is not None and trace.places is not None
     for step, item in ((0, Item("cat", 28, 58)), (-2, Item("tree", 70, 55))):  # "a", which is not "two", and "tree"
         looked = trace.places[int(trace.attention[step].argmax())].slice
-        assert isinstance(looked, Rect) and looked.x <= 0.96 * item.x < looked.x + looked.width
+        assert isinstance(looked, Rect) and looked.x <= PIXELS / 100 * item.x < looked.x + looked.width
 
 
 def test_the_trace_holds_the_picture_and_its_places() -> None:

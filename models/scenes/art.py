@@ -44,6 +44,10 @@ class Art:
         """Say where the drawing of a thing lies."""
         return ROOT / self.address.format(name=name).lstrip("/")
 
+    def has(self, name: str) -> bool:
+        """Say whether this vendor draws the thing: those that the page shows draw all."""
+        return self.path(name).exists()
+
     @cached_property
     def drawings(self) -> dict[str, Image.Image]:
         """Keep what has been drawn."""

@@ -17,13 +17,13 @@ from unrolled import WeightsError
 GRID = 12  # places, each way
 CLASSES = 1 + len(NAMES)  # nothing, and the things
 SEEN = CLASSES + 4  # with it: the size, where in the place the middle is (x, y), and whether something covers it
-WIDTHS = (32, 64, 128, 128, 160, 160)
-STRIDES = (2, 2, 1, 2, 1, 1)
+WIDTHS = (24, 48, 96, 128, 192, 192, 192)
+STRIDES = (2, 2, 2, 2, 1, 1, 1)
 NOTHING = 0.05  # how much a place without a thing counts in its loss: there are twenty for each with one
 
 
 class Eye(nn.Module):
-    """See pictures, (B, 3, 96, 96), as (B, GRID * GRID, SEEN) numbers: logits first, then what lies there."""
+    """See pictures, (B, 3, 192, 192), as (B, GRID * GRID, SEEN) numbers: logits first, then what lies there."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 import torch
@@ -14,25 +15,29 @@ from models.scenes.eye import CLASSES, GRID, NOTHING, SEEN, Eye
 from models.scenes.picture import WIDTH, compose
 from models.scenes.stage import apart, crowd, scenes
 from models.scenes.variety import BASE, varied
-from models.scenes.world import NAMES, NEAR
+from models.scenes.world import NAMES, NEAR, kinds_of
 
 UNASKED = -1.0  # of a thing that nothing stands before or behind, whether it is covered
-HIDING = 0.5  # how much that counts in the loss
+HIDING = 1.0  # how much that counts in the loss
 Seen = tuple[Tensor, Tensor]  # pictures (B, 3, P, P) in bytes, targets (B, places, 1 + 4): class, size, x, y, covered
 
 
 class Drawings:
-    """Hold drawings by name, of some vendors, each in several variations if there is a generator to make them."""
+    """Hold drawings by name, of some vendors, each in several variations if there is a generator to make them.
 
-    def __init__(self, arts: Sequence[Art], rng: random.Random | None = None, each: int = 1) -> None:
-        self.rng = rng or random.Random(0)
-        self.pool: Mapping[str, list[Image.Image]] = {name: list(self._of(name, arts, rng, each)) for name in NAMES}
+    `true` says how often each is also there as its vendor drew it.
+    """
 
-    def _of(self, name: str, arts: Sequence[Art], rng: random.Random | None, each: int) -> Iterator[Image.Image]:
-        for art in arts:
+    def __init__(self, arts: Sequence[Art], rng: random.Random | None = None, each: int = 1, true: int = 0) -> None:
+        self.rng, self.each, self.true = rng or random.Random(0), each, true
+        self.pool: Mapping[str, list[Image.Image]] = {name: list(self._of(name, arts, rng)) for name in NAMES}
+
+    def _of(self, name: str, arts: Sequence[Art], rng: random.Random | None) -> Iterator[Image.Image]:
+        for art in (some for some in arts if some.has(name)):
             for drawing in art.all_drawings(name) if rng else [art.drawing(name)]:
                 small = drawing.resize((BASE, BASE), Image.Resampling.BICUBIC)
-                yield from (varied(small, rng) for _ in range(each)) if rng else (small,)
+                yield from (varied(small, rng) for _ in range(self.each)) if rng else (small,)
+                yield from (small,) * self.true
 
     def __call__(self, item: Item) -> Image.Image:
         """Choose one drawing of a thing."""
@@ -70,6 +75,21 @@ def crowds(count: int, size: int, drawings: Drawings, rng: random.Random) -> lis
     """Draw batches of crowded pictures, and of scenes: as many of each."""
     calm = scenes(rng)
     return [batch_of([next(calm) if i % 2 else crowd(rng) for i in range(size)], drawings) for _ in range(count)]
+
+
+def hard(items: Sequence[Item]) -> bool:
+    """Say whether the eye finds a scene hard: two things touch, or two are equal."""
+    return len(kinds_of(items)) < len(items) or any(apart(a, b) < NEAR for a, b in combinations(items, 2))
+
+
+def sharpening(count: int, size: int, drawings: Drawings, rng: random.Random) -> list[Seen]:
+    """Draw batches of what the eye must see in the end: scenes, half of them hard, and a crowded picture in four."""
+    calm = scenes(rng)
+    touching = filter(hard, scenes(rng))
+    return [
+        batch_of([crowd(rng) if i % 4 == 0 else next((calm, touching)[i % 2]) for i in range(size)], drawings)
+        for _ in range(count)
+    ]
 
 
 def lit(pictures: Tensor, rng: torch.Generator | None = None) -> Tensor:

@@ -9,7 +9,7 @@ from models.inputs import Item
 from models.scenes.world import SIDE
 
 WIDTH = 100.0  # of a scene, which is as high
-PIXELS = 96  # of its picture, each way
+PIXELS = 192  # of its picture, each way
 Drawing = Callable[[Item], Image.Image]
 
 

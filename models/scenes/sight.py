@@ -71,6 +71,7 @@ def read_off(seen: Tensor) -> Tensor:
     rows = found.unsqueeze(-1).expand(-1, -1, 4)
     size, dx, dy, covered = seen[..., CLASSES:].gather(1, rows).unbind(-1)  # each (B, MOST)
     x, y = (corners()[found] + torch.stack((dx, dy), -1) / GRID).unbind(-1)
+    covered = one_of_two(covered, x, y, there.sum(-1))
     own = torch.cat((hats(x, ACROSS), hats(y, ACROSS), hats(size, SIZES), covered.sigmoid().unsqueeze(-1)), -1)
     each = there.unsqueeze(-1) * own.unsqueeze(-2)  # (B, MOST, things, OWN)
     sees = around(there.sum(-1).clamp(max=1), x, y, SIDE / 100 * size.exp())
@@ -78,6 +79,18 @@ def read_off(seen: Tensor) -> Tensor:
     read = GAIN * torch.cat((each.flatten(-2), each.sum(-2), sees, others), -1)  # (B, MOST, WIDTH)
     places = seen.new_zeros(len(seen), ROWS * ROWS, WIDTH)
     return places.scatter(1, apart_from_each_other(x, y).unsqueeze(-1).expand_as(read), read)
+
+
+def one_of_two(covered: Tensor, x: Tensor, y: Tensor, there: Tensor) -> Tensor:
+    """Compare for each of some things, all (B, n), the logit that it is covered with that of its nearest one.
+
+    Of two things that touch one is covered, so that the eye has judged twice: what it is surer of decides.
+    """
+    far = torch.hypot(x.unsqueeze(1) - x.unsqueeze(2), y.unsqueeze(1) - y.unsqueeze(2))
+    far = far + torch.where(there > 0, 0.0, math.inf).unsqueeze(1) + torch.diag(torch.full((x.shape[1],), math.inf))
+    nearest = far.min(-1)
+    other = covered.gather(1, nearest.indices)
+    return torch.where(nearest.values.isinf(), covered, (covered - other) / 2)
 
 
 def apart_from_each_other(x: Tensor, y: Tensor) -> Tensor:

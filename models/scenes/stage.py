@@ -101,7 +101,7 @@ def crowd(rng: random.Random) -> list[Item]:
     for _ in range(40):
         size = rng.choice((0.6, 0.75, 0.9, 1.0, 1.1, 1.3, 1.55)) * rng.uniform(0.92, 1.08)
         new = thing(rng.choice(NAMES), size, rng)
-        if items and rng.random() < 0.2:
+        if items and rng.random() < 0.3:
             new = near(new, rng.choice(items), rng)
         if all(apart(new, old) > (BESIDE if new.name == old.name else CLOSEST) for old in items):
             items += [] if hides([*items, new]) else [new]

@@ -5,7 +5,7 @@ import random
 import numpy as np
 from PIL import Image, ImageFilter
 
-BASE = 64  # pixels: the side of a drawing before it is scaled; enough for the largest
+BASE = 96  # pixels: the side of a drawing before it is scaled; enough for the largest
 LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 
 
