@@ -55,7 +55,8 @@ function writeVendor(folder: string, vendor: string, { vendors, things }: Listed
   writeFileSync(join(folder, 'LICENCE.txt'), creditOf(read<About>(path('info'))));
   for (const [thing, names] of Object.entries(things)) {
     const drawn = names.map((name) => svgOf(set, vendors[vendor]?.[name] ?? name));
-    if (!drawn[0] && vendors[vendor]?.[names[0] ?? ''] !== '') throw new Error(`${vendor} has no drawing of ${thing} (${names[0] ?? ''})`);
+    if (!drawn[0] && vendors[vendor]?.[names[0] ?? ''] !== '')
+      throw new Error(`${vendor} has no drawing of ${thing} (${names[0] ?? ''})`);
     drawn.forEach((svg, i) => svg && writeFileSync(join(folder, `${thing}${i ? `-${i}` : ''}.svg`), svg));
   }
 }
