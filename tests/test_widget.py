@@ -9,6 +9,7 @@ from traitlets import TraitError
 from tests.foreign import foreign_run
 from unrolled.errors import MissingExtra
 from unrolled.viewer import page, page_of, widget_of
+from unrolled.watch.watched import Watched
 
 pytestmark = pytest.mark.skipif(
     not (page.FOLDER / "built" / "viewer.js").is_file(), reason="the viewer has not been built"
@@ -31,6 +32,19 @@ def test_what_the_page_says_is_seen_in_python() -> None:
     widget.observe(lambda change: heard.append((change["name"], change["new"])), ["step", "unit"])
     widget.set_state({"step": 3, "unit": 1})
     assert sorted(heard) == [("step", 3), ("unit", 1)]
+
+
+def test_a_watched_run_shows_its_widget_and_else_a_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Watched(foreign_run(4), (), None, "Mine")
+    shown = run._repr_mimebundle_()
+    assert shown["application/vnd.jupyter.widget-view+json"]["model_id"] == run.widget.model_id
+    assert shown["text/html"] == run._repr_html_() and shown["text/plain"] == repr(run)
+    run.widget.step = 3
+    assert run.widget.get_state()["step"] == 3
+    monkeypatch.delitem(sys.modules, "unrolled.viewer.widget", raising=False)
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    alone = Watched(foreign_run(4), (), None, "Mine")._repr_mimebundle_()
+    assert set(alone) == {"text/plain", "text/html"}
 
 
 def test_the_library_alone_needs_no_notebook() -> None:

@@ -1,13 +1,18 @@
 """What `watch` gives: the trace of a run, what may be wrong with the network, and ways to see both."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from unrolled.errors import MissingExtra, NotBuilt
 from unrolled.findings import Finding
 from unrolled.trace import Trace
-from unrolled.viewer import page_of, still_of
+from unrolled.viewer import page_of, still_of, widget_of
+
+if TYPE_CHECKING:
+    from unrolled.viewer.widget import TraceWidget
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +39,23 @@ class Watched:
         file = Path(path)
         file.write_text(page_of(self.trace, title=title or self.title, findings=self.findings), encoding="utf-8")
         return file
+
+    @cached_property
+    def widget(self) -> "TraceWidget":
+        """The widget that a notebook shows, made once: `run.widget.step = 5` moves the playhead there.
+
+        Raises MissingExtra where anywidget is not installed, and NotBuilt as `to_html` does.
+        """
+        return widget_of(self.trace, title=self.title, findings=self.findings)
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        """Show the widget where a notebook can run one, and the still picture where it cannot."""
+        shown = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        try:
+            found = self.widget._repr_mimebundle_(**options)
+        except (MissingExtra, NotBuilt):
+            return shown
+        return {**(found[0] if isinstance(found, tuple) else found or {}), **shown}
 
     def _repr_html_(self) -> str:
         found = "".join(
