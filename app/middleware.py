@@ -12,6 +12,8 @@ from app.addresses import in_origin_form
 from app.errors import BodyTooLarge, RequestTimeout
 from app.exception_handlers import error_response
 
+STAYS_WITH_HTTPS = "max-age=31536000"  # a year; not for subdomains, which may be others'
+
 
 class BodyLimit:
     """Stop reading a body that is too large or too slow: at once if it says so, else as soon as it shows."""
@@ -143,13 +145,14 @@ def security_headers(frame_ancestors: str) -> dict[str, str]:
         "Content-Security-Policy": "; ".join(policy),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Permissions-Policy": "geolocation=(), payment=()",
+        "Permissions-Policy": "camera=(self), microphone=(self), fullscreen=*, geolocation=(), payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin",  # pages may be framed, also by one that isolates itself
     }
 
 
 class SecurityHeaders:
-    """Add the security headers to every answer that has not set its own."""
+    """Add the security headers to every answer that has not set its own; over HTTPS also the one that keeps to it."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
@@ -163,6 +166,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", STAYS_WITH_HTTPS)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -89,6 +89,16 @@ async def test_a_page_runs_no_inline_script_and_says_so(path: str, client: Async
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("path", ["/", "/api/v1/examples", "/static/favicon.svg", "/nowhere", "/figure.svg?layers=99"])
+async def test_every_answer_names_who_may_use_what(path: str, client: AsyncClient) -> None:
+    headers = (await client.get(path)).headers
+    assert "camera=(self), microphone=(self)" in headers["permissions-policy"]
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "strict-transport-security" not in headers  # nobody may be kept from a site that has no HTTPS
+    safe = (await client.get(f"https://unrolled.test{path}")).headers
+    assert safe["strict-transport-security"] == "max-age=31536000"
+
+
 async def test_pages_answer_to_head(client: AsyncClient) -> None:
     answer = await client.head("/examples/verdict")
     assert (answer.status_code, answer.content) == (200, b"")
