@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 def test_a_figure_is_drawn_while_one_chooses_and_its_address_restores_it(page: Page) -> None:
     page.goto("/figure")
-    picture = page.locator(".sheet img")
+    picture = page.locator(".canvas img")
     page.get_by_role("combobox", name="topology").select_option("encoder_decoder")
     page.get_by_role("checkbox", name="attention").check()
     page.get_by_role("textbox", name="words read").fill("guten Tag")
@@ -25,7 +25,7 @@ def test_what_cannot_be_drawn_is_said_and_the_last_figure_stays(page: Page) -> N
     page.goto("/figure?kind=one_to_many")
     page.get_by_role("checkbox", name="bidirectional").check()
     expect(page.get_by_role("alert")).to_contain_text("one_to_many cannot be bidirectional")
-    expect(page.locator(".sheet img")).to_have_attribute("src", "/figure.svg?kind=one_to_many")
+    expect(page.locator(".canvas img")).to_have_attribute("src", "/figure.svg?kind=one_to_many")
     page.get_by_role("checkbox", name="bidirectional").uncheck()
     expect(page.get_by_role("alert")).to_be_hidden()
 

@@ -3,7 +3,7 @@ const PAUSE = 200; // milliseconds of quiet before it draws
 
 const maker = document.querySelector<HTMLElement>('.maker');
 const form = maker?.querySelector('form');
-const picture = maker?.querySelector<HTMLImageElement>('.sheet img');
+const picture = maker?.querySelector<HTMLImageElement>('.canvas img');
 const problem = maker?.querySelector<HTMLElement>('.problem');
 
 /** What is chosen, as the query of an address; what is left as it was says nothing. */
