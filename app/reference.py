@@ -21,6 +21,7 @@ from app.errors import (
     UnknownExample,
     UnsupportedMediaType,
 )
+from app.figures.files import FigureFileRequest
 from app.gallery import read_input
 from app.lessons import LESSONS
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
@@ -102,6 +103,11 @@ def worked_examples(examples: Mapping[str, Example]) -> dict[str, dict[str, Any]
         "health": {"response": Health(examples=tuple(examples))},
         "listExamples": {"response": [ExampleSummary.of(example) for example in examples.values()]},
         "recordTrace": {"response": _worked_trace()},
+        "drawFigure": {
+            "request": FigureFileRequest(
+                kind="encoder_decoder", attention=True, x_words="guten Tag", y_words="good day"
+            )
+        },
         "listTopologies": {
             "response": [
                 TopologySummary.of(lesson, [e for e in examples.values() if e.about.topology_page == lesson.slug])

@@ -53,7 +53,7 @@ async def test_every_route_answers_a_wrong_method_with_a_problem(
     paths |= set((await client.get("/openapi.json")).json()["paths"])
     assert len(paths) >= 13
     for path in paths:
-        asked = path.format(slug="verdict", kind="attention", name="theme.js")
+        asked = path.format(slug="verdict", kind="attention", name="theme.js", form="svg")
         answer = await client.request("PATCH", asked)
         assert_problem(answer, 405)
         assert "PATCH" not in answer.headers["allow"]
