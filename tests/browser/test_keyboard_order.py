@@ -32,7 +32,7 @@ def test_the_picture_is_a_skip_away(page: Page, slug: str) -> None:
 def test_topologies_and_samples_are_one_stop_each(page: Page, slug: str) -> None:
     ExamplePage(page, slug).open(step=1)
     others = page.get_by_text("Also:").get_by_role("link").count()
-    assert presses_to(page, "Play", 21 + others)  # it was 32, with a stop for each topology and sample
+    assert presses_to(page, "Play", 22 + others)  # it was 33, with a stop for each topology and sample
 
 
 def test_arrows_walk_along_the_samples_and_leave_the_playhead_where_it_is(page: Page) -> None:
