@@ -53,7 +53,7 @@ def test_the_verdict_comes_while_the_pen_is_down_and_its_link_restores_it(page: 
     expect(example.sentence).to_contain_text("7 (")
     page.mouse.up()
     expect(example.sentence).to_contain_text("7 (")
-    page.wait_for_url(re.compile("input="))
+    page.wait_for_url(re.compile("step="))  # else the other page would play, which takes as long as it takes
     other = page.context.new_page()
     other.goto(page.url)
     expect(ExamplePage(other, "handwriting").sentence).to_contain_text("7 (")

@@ -61,6 +61,7 @@ def test_a_clicker_moves_it_and_keys_bring_in_the_cell_a_panel_and_a_code(page: 
     expect(invitation.get_by_role("img", name="A QR code of the address below")).to_be_visible()
     expect(invitation.get_by_role("link")).to_have_attribute("href", re.compile(r"/examples/sentiment\?step=2$"))
     invitation.get_by_role("button", name="Close").click()
+    expect(invitation).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.get_by_role("banner")).to_be_visible()
     expect(page).not_to_have_url(re.compile("present="))

@@ -51,7 +51,7 @@ const PRESENTING: Record<string, (act: Presenting) => void> = {
 /** Which keys belong to the part of the page that has the focus. */
 const OWN_KEYS = [
   [
-    'input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select, dialog, [role=tablist], [role=grid], [role=application]',
+    'input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select, dialog[open], [role=tablist], [role=grid], [role=application]',
     /./,
   ],
   ['[type=range]:not([aria-label=Step])', /^(Arrow|Home$|End$)/],
