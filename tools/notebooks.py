@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "own-networks.md"
 FOLDER = ROOT / "examples"
-NEEDS = "It needs this repository: `pip install '.[notebook]'` in its folder."
+NEEDS = "It needs the library with its extra `notebook`: [docs/viewing.md](../docs/viewing.md)."
 STORY = re.compile(r"^## (.+?)\n((?:(?!^## ).)*?)```python\n(.*?)```\s*```text\n(.*?)```", re.DOTALL | re.MULTILINE)
 
 
