@@ -39,4 +39,9 @@ class Diagram(Document):
     @property
     def reading(self) -> tuple[Stretch, ...]:
         """List what is left of the path; empty where nothing collapses."""
-        return collapse([ord(character) for character in self.path], ord("_"))
+        return reading_of(self.path)
+
+
+def reading_of(path: str) -> tuple[Stretch, ...]:
+    """List what is left of a path without repeats and blanks (`_`)."""
+    return collapse([ord(character) for character in path], ord("_"))

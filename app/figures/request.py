@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.figures.diagram import Diagram
+from app.figures.diagram import Diagram, reading_of
 from app.figures.signs import Notation
 from unrolled import ConfigError, InvalidRequest
 from unrolled.document import Document
@@ -63,8 +63,7 @@ class FigureRequest(Document):
 
     def _lengths(self, x: int, y: int) -> tuple[int, int]:
         if self.collapse:
-            said = [a for a, b in zip(self.collapse, "_" + self.collapse, strict=False) if a not in ("_", b)]
-            return len(self.collapse), len(said)
+            return len(self.collapse), len(reading_of(self.collapse))
         read = self.T_x if self.T_x is not None else x
         wrote = self.T_y if self.T_y is not None else y
         match self.kind:

@@ -1,6 +1,6 @@
 """Figures as SVG, PDF and PNG, typeset by Typst: mathematics as in print, and fonts that come along."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,7 +9,6 @@ import typst
 
 from app.figures.colours import INK, PALETTES, line_colour
 from app.figures.layout import Box, Figure, figure_of
-from app.figures.paths import Line
 from app.figures.request import Colours, FigureRequest
 from app.figures.signs import Notation, parts_of
 
@@ -28,51 +27,30 @@ def typeset(asked: FigureRequest, form: Format) -> bytes:
 
 
 def drawn_of(figure: Figure, asked: FigureRequest) -> dict[str, Any]:
-    """List all that is drawn, coloured and spelled, as data for the template."""
+    """List all that is drawn, coloured and spelled, as data for the template; `top` is how far down it all stands."""
     brackets = () if asked.bare else figure.brackets
-    top = EDGE if any(bracket.role == "y" for bracket in brackets) else 0
     return {
         "width": figure.width,
         "height": figure.height + EDGE * len(brackets),
+        "top": EDGE if any(bracket.role == "y" for bracket in brackets) else 0,
         "paper": asked.paper,
         "ink": INK,
-        "boxes": [_box(box, figure.box_height, top, asked.colours, asked.notation) for box in figure.boxes],
+        "boxes": [_box(box, figure.box_height, asked.colours, asked.notation) for box in figure.boxes],
         "edges": [
             {
-                "line": _line(edge.line, top),
-                "head": _line(edge.head, top) if edge.head else None,
+                "line": edge.line,
+                "head": edge.head,
                 "dashed": edge.role == "back",
                 "colour": line_colour(edge.role, asked.colours),
             }
             for edge in figure.edges
         ],
-        "brackets": [
-            {
-                "line": _line(bracket.line, top),
-                "x": bracket.x,
-                "y": bracket.y + top,
-                "role": bracket.role,
-                "length": bracket.length,
-                "colour": PALETTES[asked.colours][bracket.role][1],
-            }
-            for bracket in brackets
-        ],
+        "brackets": [{**asdict(bracket), "colour": PALETTES[asked.colours][bracket.role][1]} for bracket in brackets],
     }
 
 
-def _box(box: Box, height: float, top: float, colours: Colours, notation: Notation) -> dict[str, Any]:
+def _box(box: Box, height: float, colours: Colours, notation: Notation) -> dict[str, Any]:
     fill, stroke = PALETTES[colours][box.role]
     held = box.holds if isinstance(box.holds, str) else parts_of(box.holds, notation)
-    place = {"x": box.x, "y": box.y + top, "width": box.width, "height": height}
+    place = {"x": box.x, "y": box.y, "width": box.width, "height": height}
     return {**place, "fill": fill, "stroke": stroke, "dashed": box.dashed, "holds": held}
-
-
-def _line(line: Line, top: float) -> dict[str, Any]:
-    def down(point: Sequence[float]) -> tuple[float, float]:
-        return point[0], point[1] + top
-
-    moves = [
-        {"to": down(move.to), "controls": [down(point) for point in move.controls] if move.controls else None}
-        for move in line.moves
-    ]
-    return {"start": down(line.start), "moves": moves, "closed": line.closed}

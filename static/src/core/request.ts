@@ -85,7 +85,7 @@ export async function patiently<Answer>(
   }
 }
 
-async function refusal(response: Response): Promise<Refused> {
+export async function refusal(response: Response): Promise<Refused> {
   const answer: unknown = await response.json().catch(() => null);
   const after = secondsOf(response.headers.get('Retry-After'), Date.now());
   if (isProblem(answer)) return new Refused(answer, after);
@@ -96,7 +96,7 @@ async function refusal(response: Response): Promise<Refused> {
 /** Say whether the page stands in a sandboxed frame, which belongs to no site: a browser lets it send requests to none, not even to its own. */
 export const alone = (): boolean => globalThis.origin === 'null';
 
-const UNREACHABLE = 'The server cannot be reached. Check the connection and try again.';
+export const UNREACHABLE = 'The server cannot be reached. Check the connection and try again.';
 const SANDBOXED =
   'This frame is sandboxed, so the page in it may not ask the server. Open the page by itself, or give the frame “allow-same-origin”.';
 

@@ -1,4 +1,6 @@
 /** The page that makes figures: draws while one chooses, and keeps all that is chosen in the address. */
+import { refusal, UNREACHABLE } from '../core/request';
+
 const PAUSE = 200; // milliseconds of quiet before it draws
 
 const maker = document.querySelector<HTMLElement>('.maker');
@@ -6,23 +8,16 @@ const form = maker?.querySelector('form');
 const picture = maker?.querySelector<HTMLImageElement>('.canvas img');
 const problem = maker?.querySelector<HTMLElement>('.problem');
 
-/** What is chosen, as the query of an address; what is left as it was says nothing. */
+/** What is chosen, as the query of an address; what is empty is as it is by default. */
 function query(chosen: HTMLFormElement): string {
-  const usual = new Set(['lectures', 'unrolled', 'white']);
-  const said = [...new FormData(chosen)].filter(
-    ([name, value]) => value !== '' && !(name === 'layers' && value === '1') && !usual.has(String(value)),
-  );
+  const said = [...new FormData(chosen)].filter(([, value]) => value !== '');
   return `?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}`;
 }
 
 /** Say why there is no figure, in the words of the service. */
 async function explain(address: string): Promise<void> {
   const answer = await fetch(address).catch(() => null);
-  const said = answer
-    ? ((await answer.json().catch(() => ({}))) as { errors?: { message: string }[]; detail?: string })
-    : {};
-  const words = said.errors?.map(({ message }) => message).join('; ') || said.detail;
-  if (problem) problem.textContent = words || 'The server cannot be reached. Check the connection and try again.';
+  if (problem) problem.textContent = answer ? (await refusal(answer)).message : UNREACHABLE;
 }
 
 function draw(): void {
