@@ -9,6 +9,7 @@ from torch import Tensor
 
 from unrolled.errors import ConfigError
 from unrolled.watch.answers import Select, entry_of, sequence_of
+from unrolled.watch.call import as_floats
 from unrolled.watch.chains import Chain
 from unrolled.watch.flow import Flow
 from unrolled.watch.listen import Heard
@@ -40,7 +41,7 @@ def attention_of(
             raise ConfigError(f"attention={select!r} holds no weights over the {padded} steps that add up to 1")
         whole, first = found, 0 if isinstance(chosen, list) else None
     mine = sequence_of(whole, encoder, flow, sequence, first, "attention")
-    rows = mine.detach().float().cpu().numpy().reshape(-1, padded)[:, :T_x]
+    rows = as_floats(mine).reshape(-1, padded)[:, :T_x]
     if len(rows) == steps and len(rows) != len(at):
         rows = rows[list(at)]
     if len(rows) != len(at):

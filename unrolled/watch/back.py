@@ -16,7 +16,7 @@ from unrolled.rows import Order
 from unrolled.steps import last_states, step_layer
 from unrolled.topology import Direction
 from unrolled.watch.call import Call
-from unrolled.watch.flow import Slot, gradients
+from unrolled.watch.flow import Slot, gradients, slots_of
 from unrolled.watch.values import dropout_of_call, plain_layer, replayed
 from unrolled.weights import weights_of
 
@@ -59,12 +59,6 @@ def back_through(score: Tensor, calls: Sequence[Call], sequence: int) -> dict[in
         live = [(source, g.to(source.dtype)) for source, g in pairs if source.requires_grad and g is not None]
         _pour([source for source, _ in live], [g for _, g in live], leaves, towards)
     return found
-
-
-def slots_of(call: Call) -> list[tuple[Slot, Tensor]]:
-    """List what a call gave, each by its slot."""
-    states: list[tuple[Slot, Tensor]] = list(enumerate(call.state))
-    return states if call.one_step else [(None, call.out), *states]
 
 
 def _pour(

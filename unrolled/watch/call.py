@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
@@ -126,6 +127,11 @@ class Call:
     def out_of(self, sequence: int) -> Tensor:
         """Give what the module gave for one sequence, (T, directions * size of h)."""
         return self.as_rows(self.out)[self.rows_of(sequence).to(self.out.device)]
+
+
+def as_floats(tensor: Tensor) -> np.ndarray:
+    """Give a tensor's numbers as a trace holds them."""
+    return tensor.detach().float().cpu().numpy()
 
 
 def dropout_of(module: nn.Module) -> float:

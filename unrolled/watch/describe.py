@@ -13,6 +13,7 @@ from unrolled.topology import Column, Kind, Topology, seen
 from unrolled.topology import Part as PartName
 from unrolled.trace import CellRecord, Check, GradientRecord, Label, LayerRecord, NetworkRecord, Trace
 from unrolled.watch.answers import Answer
+from unrolled.watch.call import as_floats
 from unrolled.watch.flow import Mask
 from unrolled.watch.outputs import Read, as_outputs
 from unrolled.watch.values import LayerSteps, values_of
@@ -111,11 +112,6 @@ def layers_of(part: Part, sequence: int) -> tuple[list[LayerSteps], float]:
             below = sum(c.layers for c in part.chains[: part.chains.index(chain)])
             found.append(LayerSteps(below + first.layer, first.direction, first.initial, values))  # type: ignore[arg-type]
     return found, worst
-
-
-def as_floats(tensor: Tensor) -> np.ndarray:
-    """Give a tensor's numbers as a trace holds them."""
-    return tensor.detach().float().cpu().numpy()
 
 
 def trace_of(run: Seen, gradient: GradientRecord | None = None) -> Trace:

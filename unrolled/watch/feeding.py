@@ -8,6 +8,7 @@ import numpy as np
 from torch import Tensor
 
 from unrolled.errors import ConfigError
+from unrolled.watch.call import as_floats
 from unrolled.watch.chains import Chain
 from unrolled.watch.labels import ids_of
 from unrolled.watch.listen import Heard
@@ -43,7 +44,7 @@ def feeding(heard: Heard, chain: Chain, read: Read, at: Sequence[int], sequence:
     elif len(chain.calls) < 2 or not followed:
         back = False
     elif not classes:
-        back = all(_stands_in(read.y_hat[r], _numbers(x_at(chain, sequence, s))) for r, s in followed)
+        back = all(_stands_in(read.y_hat[r], as_floats(x_at(chain, sequence, s))) for r, s in followed)
     else:
         back = ids is not None and all(ids[s] == own[r] for r, s in followed)
         if known and ids and not back and not any(_holds(a, ids[1:]) for a in _tensors(heard.asked)):
@@ -52,10 +53,6 @@ def feeding(heard: Heard, chain: Chain, read: Read, at: Sequence[int], sequence:
                 "say whether they are its own outputs (feedback=True: sampled, perhaps) or were given (feedback=False)"
             )
     return Fed(back, known, chosen, None if ids is None else tuple(ids))
-
-
-def _numbers(x: Tensor) -> np.ndarray:
-    return x.detach().float().cpu().numpy()
 
 
 def _stands_in(y: np.ndarray, x: np.ndarray) -> bool:

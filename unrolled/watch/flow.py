@@ -63,8 +63,7 @@ class Flow:
     def __init__(self, calls: Sequence[Call]) -> None:
         self.leaves: list[tuple[tuple[int, Slot], Tensor]] = []
         for call in calls:
-            slots = [(None, call.out), *enumerate(call.state)] if not call.one_step else list(enumerate(call.state))
-            self.leaves += [((call.number, slot), leaf) for slot, leaf in slots if leaf.requires_grad]
+            self.leaves += [((call.number, slot), leaf) for slot, leaf in slots_of(call) if leaf.requires_grad]
 
     def touch(self, tensor: Tensor, weights: Tensor | None = None) -> Touch | None:
         """Differentiate a random mixture of a tensor's entries (or that of `weights`); None where there is no graph."""
@@ -76,6 +75,12 @@ class Flow:
             key: g for (key, _), g in zip(self.leaves, found, strict=True) if g is not None and bool((g != 0).any())
         }
         return Touch(live)
+
+
+def slots_of(call: Call) -> list[tuple[Slot, Tensor]]:
+    """List what a call gave, each by its slot."""
+    states: list[tuple[Slot, Tensor]] = list(enumerate(call.state))
+    return states if call.one_step else [(None, call.out), *states]
 
 
 def mixture(tensor: Tensor) -> Tensor:

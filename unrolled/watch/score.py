@@ -10,6 +10,7 @@ from torch import Tensor
 from unrolled.errors import ConfigError, InvalidRequest
 from unrolled.trace import GradientRecord
 from unrolled.watch.back import Reached, back_through
+from unrolled.watch.call import as_floats
 from unrolled.watch.chains import Chain
 from unrolled.watch.describe import Seen
 from unrolled.watch.listen import Heard
@@ -99,4 +100,4 @@ def _x_of(chain: Chain, found: dict[int, Reached], sequence: int) -> np.ndarray:
     pieces: Sequence[Tensor] = [
         call.x_of(sequence).detach() * 0 if (x := found[call.number].x) is None else x for call in chain.calls
     ]
-    return torch.cat(list(pieces)).detach().float().cpu().numpy()
+    return as_floats(torch.cat(list(pieces)))
