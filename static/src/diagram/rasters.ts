@@ -46,23 +46,21 @@ export function delaysOf(frames: number): number[] {
   return Array.from({ length: frames }, (_, i) => (i === frames - 1 ? 2500 : each));
 }
 
-/** Make an animated GIF of pictures, which are drawn one by one; all get the size of the largest. */
+/** Make an animated GIF of pictures, which are drawn one by one; all get the size of the first. */
 export async function gifOf(pictures: AsyncIterable<string>, frames: number): Promise<ArrayBuffer> {
   const { encode } = await import('modern-gif');
-  const drawn: HTMLCanvasElement[] = [];
-  for await (const picture of pictures) drawn.push(await rasterised(picture, 1, WIDEST_FILM));
-  const width = Math.max(...drawn.map((canvas) => canvas.width));
-  const height = Math.max(...drawn.map((canvas) => canvas.height));
+  const page = document.createElement('canvas');
+  const context = page.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('the browser draws no canvas');
   const delays = delaysOf(frames);
-  const pages = drawn.map((canvas, i) => {
-    const page = document.createElement('canvas');
-    Object.assign(page, { width, height });
-    const context = page.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('the browser draws no canvas');
+  const shown: { data: Uint8ClampedArray<ArrayBuffer>; delay: number }[] = [];
+  for await (const picture of pictures) {
+    const drawn = await rasterised(picture, 1, WIDEST_FILM);
+    if (!shown.length) Object.assign(page, { width: drawn.width, height: drawn.height });
     context.fillStyle = '#fff';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(canvas, 0, 0);
-    return { data: context.getImageData(0, 0, width, height).data, delay: delays[i] ?? 100 };
-  });
-  return encode({ width, height, frames: pages, maxColors: 255 });
+    context.fillRect(0, 0, page.width, page.height);
+    context.drawImage(drawn, 0, 0);
+    shown.push({ data: context.getImageData(0, 0, page.width, page.height).data, delay: delays[shown.length] ?? 100 });
+  }
+  return encode({ width: page.width, height: page.height, frames: shown, maxColors: 255 });
 }
