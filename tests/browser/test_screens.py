@@ -1,9 +1,8 @@
 """T_x and T_y are in sight on every screen, what plays is within reach, and a frame fits its window."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from models.listing import example_folders
 from tests.browser.example_page import ExamplePage
@@ -45,16 +44,18 @@ SPILT = """() => [...document.querySelectorAll('button, [role=tab], summary')]
   .map((element) => element.textContent.trim().slice(0, 30))"""
 
 
+RIGHT = f"""() => {{
+  const {{ names, outside, covered, plays }} = ({NAMES_IN_SIGHT})();
+  return names.length === 2 && !outside.length && !covered && plays;
+}}"""
+
+
 def expect_names_in_sight(page: Page, where: str) -> None:
     """Wait until both lengths stand in the window, free of each other and of the chips, above what plays."""
-    seen: dict[str, Any] = {}
-    for _ in range(40):  # a busy machine needs some frames to scroll to where the playhead is
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        seen = page.evaluate(NAMES_IN_SIGHT)
-        if (len(seen["names"]), seen["outside"], seen["covered"], seen["plays"]) == (2, [], False, True):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{where}: {seen}")
+    try:
+        page.wait_for_function(RIGHT)  # a busy machine needs some frames to scroll to where the playhead is
+    except PlaywrightTimeout:
+        pytest.fail(f"{where}: {page.evaluate(NAMES_IN_SIGHT)}")
 
 
 def walk(page: Page, slug: str, sizes: tuple[tuple[int, int], ...], **query: int) -> None:
